@@ -1,0 +1,150 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PerfAssert;
+
+/// <summary>A load test that is configured and not yet run; what a test method receives. Each method returns a new one.</summary>
+public sealed class LoadRun
+{
+    /// <summary>Creates a run of a plan, for use without a test framework's adapter.</summary>
+    /// <param name="plan">What load to apply.</param>
+    /// <param name="cancellationToken">Stops the load.</param>
+    public LoadRun(LoadPlan plan, CancellationToken cancellationToken = default)
+        : this(plan, new LoadSession(), cancellationToken)
+    {
+    }
+
+    /// <summary>Creates a run of settings, for use without a test framework's adapter.</summary>
+    /// <param name="settings">What load to apply.</param>
+    /// <param name="cancellationToken">Stops the load.</param>
+    /// <exception cref="LoadConfigurationException">The settings have mistakes; the exception lists them all.</exception>
+    public LoadRun(LoadSettings settings, CancellationToken cancellationToken = default)
+        : this(LoadPlanValidator.CreatePlan(settings), cancellationToken)
+    {
+    }
+
+    internal LoadRun(LoadPlan plan, LoadSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Plan = plan;
+        Session = session;
+        CancellationToken = cancellationToken;
+    }
+
+    /// <summary>What load will be applied.</summary>
+    public LoadPlan Plan { get; private init; }
+
+    /// <summary>Stops the load: the test's time-out or the runner's stop.</summary>
+    public CancellationToken CancellationToken { get; private init; }
+
+    internal LoadSession Session { get; }
+
+    internal ILoadTarget? Target { get; private init; }
+
+    internal Func<CancellationToken, Task>? BeforeRunAction { get; private init; }
+
+    internal Func<CancellationToken, Task>? AfterRunAction { get; private init; }
+
+    internal Func<VirtualUser, Task>? BeforeUserAction { get; private init; }
+
+    internal Func<VirtualUser, Task>? AfterUserAction { get; private init; }
+
+    /// <summary>Aims the users' HTTP clients at a target.</summary>
+    /// <param name="target">An in-process application or a base URL.</param>
+    public LoadRun Against(ILoadTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Copy(target: target);
+    }
+
+    /// <summary>Aims the users' HTTP clients at a running service.</summary>
+    /// <param name="baseUrl">Such as <c>https://shop.example/api/</c>.</param>
+    [SuppressMessage("Design", "CA1054:URI-like parameters should not be strings", Justification = "There is a Uri overload.")]
+    public LoadRun Against(string baseUrl) => Against(new HttpTarget(baseUrl));
+
+    /// <summary>Aims the users' HTTP clients at a running service.</summary>
+    /// <param name="baseUrl">Absolute, http or https.</param>
+    public LoadRun Against(Uri baseUrl) => Against(new HttpTarget(baseUrl));
+
+    /// <summary>Gives the run another name, for several runs in one test.</summary>
+    /// <param name="name">As the reports shall show it.</param>
+    public LoadRun Named(string name) => Copy(plan: Plan with { Name = name });
+
+    /// <summary>Changes the plan.</summary>
+    /// <param name="change">From the configured plan to the wanted one.</param>
+    public LoadRun With(Func<LoadPlan, LoadPlan> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Copy(plan: change(Plan));
+    }
+
+    /// <summary>Adds work before any user starts, outside the measured time.</summary>
+    /// <param name="action">A failure here ends the test.</param>
+    public LoadRun BeforeRun(Func<CancellationToken, Task> action) => Copy(beforeRun: action);
+
+    /// <summary>Adds work after the last user has ended, whatever happened.</summary>
+    /// <param name="action">Clean-up.</param>
+    public LoadRun AfterRun(Func<CancellationToken, Task> action) => Copy(afterRun: action);
+
+    /// <summary>Adds work for each user before its first iteration, outside the measured time, such as a log-in.</summary>
+    /// <param name="action">A failure here ends the test.</param>
+    public LoadRun BeforeUser(Func<VirtualUser, Task> action) => Copy(beforeUser: action);
+
+    /// <summary>Adds work for each user after its last iteration, whatever happened.</summary>
+    /// <param name="action">Clean-up.</param>
+    public LoadRun AfterUser(Func<VirtualUser, Task> action) => Copy(afterUser: action);
+
+    /// <summary>Applies the load.</summary>
+    /// <param name="iteration">What one user does in one iteration.</param>
+    /// <exception cref="LoadConfigurationException">The load cannot be applied as configured.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled before anything was measured.</exception>
+    public Task<LoadResult> RunAsync(Func<VirtualUser, Task> iteration)
+    {
+        ArgumentNullException.ThrowIfNull(iteration);
+        return RunAsync(new Scenario(user => new ValueTask(iteration(user))) { Code = iteration.Method.Module.Assembly });
+    }
+
+    /// <summary>Applies the load with a synchronous iteration.</summary>
+    /// <param name="iteration">What one user does in one iteration.</param>
+    /// <inheritdoc cref="RunAsync(Func{VirtualUser, Task})" path="/exception" />
+    public Task<LoadResult> RunAsync(Action<VirtualUser> iteration)
+    {
+        ArgumentNullException.ThrowIfNull(iteration);
+        return RunAsync(new Scenario(user =>
+        {
+            iteration(user);
+            return default;
+        }) { Code = iteration.Method.Module.Assembly });
+    }
+
+    /// <summary>Applies the load.</summary>
+    /// <param name="scenario">What one iteration does; its own set-up and tear-down are used where this run adds none.</param>
+    /// <inheritdoc cref="RunAsync(Func{VirtualUser, Task})" path="/exception" />
+    public Task<LoadResult> RunAsync(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return Session.RunAsync(this, new Scenario(scenario.Iteration)
+        {
+            Code = scenario.Code,
+            BeforeRun = BeforeRunAction ?? scenario.BeforeRun,
+            AfterRun = AfterRunAction ?? scenario.AfterRun,
+            BeforeUser = BeforeUserAction ?? scenario.BeforeUser,
+            AfterUser = AfterUserAction ?? scenario.AfterUser,
+        });
+    }
+
+    private LoadRun Copy(
+        LoadPlan? plan = null,
+        ILoadTarget? target = null,
+        Func<CancellationToken, Task>? beforeRun = null,
+        Func<CancellationToken, Task>? afterRun = null,
+        Func<VirtualUser, Task>? beforeUser = null,
+        Func<VirtualUser, Task>? afterUser = null)
+        => new(plan ?? Plan, Session, CancellationToken)
+        {
+            Target = target ?? Target,
+            BeforeRunAction = beforeRun ?? BeforeRunAction,
+            AfterRunAction = afterRun ?? AfterRunAction,
+            BeforeUserAction = beforeUser ?? BeforeUserAction,
+            AfterUserAction = afterUser ?? AfterUserAction,
+        };
+}

@@ -1,0 +1,34 @@
+namespace PerfAssert;
+
+/// <summary>Something that can be read off a series of operations and expected of it: its name in the grammar, its unit, its value.</summary>
+public sealed class Metric
+{
+    private readonly Func<SeriesResult, Measurement> measure;
+
+    internal Metric(string name, string display, MetricUnit unit, Func<SeriesResult, Measurement> measure)
+    {
+        Name = name;
+        Display = display;
+        Unit = unit;
+        this.measure = measure;
+    }
+
+    /// <summary>Name in the grammar, such as <c>p95</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Name in messages, such as <c>P95</c>.</summary>
+    public string Display { get; }
+
+    /// <summary>What the value means.</summary>
+    public MetricUnit Unit { get; }
+
+    /// <summary>The percentile asked for (0 to 100); <see langword="null"/> for other metrics.</summary>
+    public double? Percentile { get; init; }
+
+    /// <summary>Whether the metric speaks of failed operations, so that asking for it sets the limit for errors.</summary>
+    public bool JudgesErrors { get; init; }
+
+    /// <summary>Reads the metric off a series.</summary>
+    /// <param name="series">Whole iterations or a step.</param>
+    public Measurement Measure(SeriesResult series) => measure(series);
+}

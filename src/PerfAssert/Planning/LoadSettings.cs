@@ -1,0 +1,75 @@
+namespace PerfAssert;
+
+/// <summary>
+/// A load plan as a user writes it, in an attribute today and in settings files: plain text and numbers, nothing checked
+/// yet. <see cref="LoadPlanValidator"/> makes a <see cref="LoadPlan"/> of it or lists every mistake at once.
+/// A <see langword="null"/> means "not written".
+/// </summary>
+public sealed record LoadSettings
+{
+    /// <summary>Name of the load test.</summary>
+    public string Name { get; init; } = "load test";
+
+    /// <summary>Closed model: number of users.</summary>
+    public int? Users { get; init; }
+
+    /// <summary>Length of the measured part, such as <c>60s</c>.</summary>
+    public string? Duration { get; init; }
+
+    /// <summary>Closed model: total number of iterations.</summary>
+    public long? Iterations { get; init; }
+
+    /// <summary>Closed model: iterations of each user.</summary>
+    public long? IterationsPerUser { get; init; }
+
+    /// <summary>Open model: starts per second, such as <c>200/s</c>.</summary>
+    public string? ArrivalRate { get; init; }
+
+    /// <summary>Open model: the most iterations in flight.</summary>
+    public int? MaxUsers { get; init; }
+
+    /// <summary>Open model: evenly spaced or random starts.</summary>
+    public ArrivalPattern? Arrivals { get; init; }
+
+    /// <summary>Open model: how long a due iteration waits for a free user before it is dropped, such as <c>1s</c>.</summary>
+    public string? MaxStartDelay { get; init; }
+
+    /// <summary>Stages of users (<c>0→50 in 10s, 50 for 60s, →0 in 5s</c>) or of rates (<c>0/s→200/s in 10s, 200/s for 60s</c>).</summary>
+    public string? Stages { get; init; }
+
+    /// <summary>Time to go linearly from 0 to the level, before <see cref="Duration"/>.</summary>
+    public string? RampUp { get; init; }
+
+    /// <summary>Time to go linearly from the level to 0, after <see cref="Duration"/>.</summary>
+    public string? RampDown { get; init; }
+
+    /// <summary><c>auto</c> (default), <c>none</c>, or a length such as <c>5s</c>.</summary>
+    public string? WarmUp { get; init; }
+
+    /// <summary>Think time: <c>1s</c>, <c>1s..3s</c>, <c>normal(1s, 200ms)</c> or <c>exponential(1s)</c>.</summary>
+    public string? ThinkTime { get; init; }
+
+    /// <summary>Period from start to start of a user's iterations, such as <c>1s</c>.</summary>
+    public string? Pacing { get; init; }
+
+    /// <summary>Closed model: at most this many starts per second over all users, such as <c>100/s</c>.</summary>
+    public string? RateLimit { get; init; }
+
+    /// <summary>Time that iterations in flight are given at the end, such as <c>10s</c>.</summary>
+    public string? GracefulStop { get; init; }
+
+    /// <summary>Time after which a request is given up, such as <c>30s</c>.</summary>
+    public string? RequestTimeout { get; init; }
+
+    /// <summary>Seed of all randomness.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>Whether failed iterations are acceptable although no expectation speaks of errors.</summary>
+    public bool AllowErrors { get; init; }
+
+    /// <summary>Whether a Debug build may be measured.</summary>
+    public bool AllowDebugBuild { get; init; }
+
+    /// <summary>The declared expectations, as text.</summary>
+    public IReadOnlyList<ExpectationSettings> Expectations { get; init; } = [];
+}

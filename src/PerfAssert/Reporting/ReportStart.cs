@@ -1,0 +1,8 @@
+namespace PerfAssert;
+
+/// <summary>What is known when the measurement starts.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Environment">Where it is measured.</param>
+/// <param name="StartedAt">When.</param>
+/// <param name="Folder">Folder of this run's reports; it exists.</param>
+public sealed record ReportStart(LoadPlan Plan, EnvironmentInfo Environment, DateTimeOffset StartedAt, string Folder);

@@ -1,0 +1,65 @@
+namespace PerfAssert;
+
+/// <summary>The immutable outcome of one load test. The statistics it inherits speak of whole iterations.</summary>
+public sealed class LoadResult : SeriesResult
+{
+    private int errorsJudged;
+
+    /// <summary>The plan that was applied.</summary>
+    public required LoadPlan Plan { get; init; }
+
+    /// <summary>When the measurement started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Whether the load was stopped before its planned end, and why; <see langword="null"/> when it ran to its end.</summary>
+    public required string? StoppedEarly { get; init; }
+
+    /// <summary>Named steps and requests by route, in the order of their first use.</summary>
+    public required StepCollection Steps { get; init; }
+
+    /// <summary>Iterations started in the measured part.</summary>
+    public required long Started { get; init; }
+
+    /// <summary>Iterations that were due while no user was free, and were not started (open model).</summary>
+    public required long Dropped { get; init; }
+
+    /// <summary>Iterations that waited for a free user, their response time counting (open model).</summary>
+    public required long Delayed { get; init; }
+
+    /// <summary>HTTP requests that ended, successful or not.</summary>
+    public required long Requests { get; init; }
+
+    /// <summary>The most users active at once.</summary>
+    public required int PeakUsers { get; init; }
+
+    /// <summary>The run, second by second.</summary>
+    public required IReadOnlyList<TimeSlice> TimeLine { get; init; }
+
+    /// <summary>What measuring cost, and how exactly the load was applied.</summary>
+    public required GeneratorCost Cost { get; init; }
+
+    /// <summary>Whether the measurement can be trusted.</summary>
+    public required RunValidity Validity { get; init; }
+
+    /// <summary>Where it was measured.</summary>
+    public required EnvironmentInfo Environment { get; init; }
+
+    /// <summary>The declared expectations and what became of them.</summary>
+    public required IReadOnlyList<Evaluation> Evaluations { get; init; }
+
+    /// <summary>Folder with the reports of this run; <see langword="null"/> when none were written.</summary>
+    public required string? ReportFolder { get; init; }
+
+    /// <summary>HTTP requests per second of the measured part.</summary>
+    public double RequestsPerSecond => MeasuredDuration > TimeSpan.Zero ? Requests / MeasuredDuration.TotalSeconds : 0;
+
+    /// <summary>The gravest of the validity and the declared expectations.</summary>
+    public Verdict Verdict => !Validity.IsValid
+        ? Verdict.InvalidRun
+        : Evaluations.Count == 0 ? Verdict.Passed : Evaluations.Max(evaluation => evaluation.Verdict);
+
+    /// <summary>Whether a declared or fluent expectation has spoken of errors, so that failed iterations are not an accident unseen.</summary>
+    internal bool ErrorsJudged => Volatile.Read(ref errorsJudged) == 1;
+
+    internal void MarkErrorsJudged() => Volatile.Write(ref errorsJudged, 1);
+}

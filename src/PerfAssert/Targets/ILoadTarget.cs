@@ -1,0 +1,34 @@
+using System.Reflection;
+
+namespace PerfAssert;
+
+/// <summary>Something that load is applied to over HTTP: an in-process host or a base URL.</summary>
+public interface ILoadTarget
+{
+    /// <summary>How it is reached, such as <c>Kestrel (loopback)</c>; part of the result.</summary>
+    string Transport { get; }
+
+    /// <summary>The address that relative request URIs start from. Valid after <see cref="StartAsync"/>.</summary>
+    Uri BaseAddress { get; }
+
+    /// <summary>
+    /// The one handler that all users' requests go through: no cookies, no redirects, no time-out of its own. Valid after <see cref="StartAsync"/>.
+    /// </summary>
+    HttpMessageHandler Handler { get; }
+
+    /// <summary>The application's assembly, when it runs in this process; <see langword="null"/> otherwise.</summary>
+    Assembly? Application { get; }
+
+    /// <summary>Starts what has to be started. Called before every run; must be harmless when called again.</summary>
+    /// <param name="users">The most users that will send requests at once.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    ValueTask StartAsync(int users, CancellationToken cancellationToken);
+
+    /// <summary>Name of a request's series in the statistics: <c>GET /products/{id}</c>.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="uri">The absolute URI of the request.</param>
+    string NameRequest(HttpMethod method, Uri uri);
+
+    /// <summary>A new DI scope of an in-process application for one user; <see langword="null"/> where there is none.</summary>
+    UserScope? CreateScope();
+}
