@@ -28,7 +28,19 @@ public sealed class Metric
     /// <summary>Whether the metric speaks of failed operations, so that asking for it sets the limit for errors.</summary>
     public bool JudgesErrors { get; init; }
 
+    /// <summary>Whether the metric is known for whole iterations only, not for a step.</summary>
+    public bool WholeIterationsOnly { get; init; }
+
+    /// <summary>The times that the metric summarises, those of successful operations; <see langword="null"/> for metrics that speak of no times.</summary>
+    internal Func<SeriesResult, LatencySummary>? Times { get; init; }
+
+    /// <summary>What the samples are, where they are not the series' own operations: <c>seconds</c>, <c>responses</c>.</summary>
+    internal string? SampleNoun { get; init; }
+
     /// <summary>Reads the metric off a series.</summary>
     /// <param name="series">Whole iterations or a step.</param>
     public Measurement Measure(SeriesResult series) => measure(series);
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
 }

@@ -1,0 +1,16 @@
+namespace PerfAssert;
+
+/// <summary>What a series is called in a sentence.</summary>
+internal static class SeriesText
+{
+    /// <summary><c>Shop.Search</c> for whole iterations, <c>step "checkout"</c> for a step.</summary>
+    public static string Subject(SeriesResult series) => series is StepResult ? $"step \"{series.Name}\"" : series.Name;
+
+    /// <summary>What its operations are: iterations, requests or executions.</summary>
+    public static string Noun(SeriesResult series, long count) => series switch
+    {
+        StepResult { Kind: StepKind.Request } => "request",
+        StepResult => "execution",
+        _ => "iteration",
+    } + (count == 1 ? "" : "s");
+}
