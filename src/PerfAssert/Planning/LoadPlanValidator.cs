@@ -8,7 +8,33 @@ public static class LoadPlanValidator
     /// <param name="plan">The plan; <see langword="null"/> when there are mistakes.</param>
     /// <returns>Every mistake; empty when there is none.</returns>
     public static IReadOnlyList<ConfigurationError> Validate(LoadSettings settings, out LoadPlan? plan)
-        => throw new NotImplementedException();
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var reader = new SettingsReader();
+        var workload = new WorkloadReader(settings, reader).Read();
+        var warmUp = reader.WarmUp(nameof(settings.WarmUp), settings.WarmUp);
+        var thinkTime = reader.ThinkTime(nameof(settings.ThinkTime), settings.ThinkTime);
+        var pacing = reader.Duration(nameof(settings.Pacing), settings.Pacing, "1s");
+        var gracefulStop = reader.Duration(nameof(settings.GracefulStop), settings.GracefulStop, "10s", mayBeZero: true);
+        var requestTimeout = reader.Duration(nameof(settings.RequestTimeout), settings.RequestTimeout, "30s");
+        var expectations = ReadExpectations(settings.Expectations, reader);
+
+        plan = workload is null || reader.Errors.Count > 0 ? null : new LoadPlan
+        {
+            Name = settings.Name,
+            Workload = workload,
+            WarmUp = warmUp ?? DefaultWarmUp(settings),
+            ThinkTime = thinkTime ?? ThinkTime.None,
+            Pacing = pacing,
+            GracefulStop = gracefulStop ?? LoadPlan.DefaultGracefulStop,
+            RequestTimeout = requestTimeout ?? LoadPlan.DefaultRequestTimeout,
+            Seed = settings.Seed ?? LoadPlan.DefaultSeed,
+            AllowErrors = settings.AllowErrors,
+            AllowDebugBuild = settings.AllowDebugBuild,
+            Expectations = expectations,
+        };
+        return reader.Errors;
+    }
 
     /// <summary>Checks the settings.</summary>
     /// <param name="settings">As the user wrote them.</param>
@@ -17,5 +43,26 @@ public static class LoadPlanValidator
     {
         var errors = Validate(settings, out var plan);
         return plan ?? throw new LoadConfigurationException(errors);
+    }
+
+    /// <summary>
+    /// Auto, except for a load that is limited by a number of iterations: who asks for ten iterations wants exactly ten, not
+    /// a second of others before them. A written warm-up is honoured there too.
+    /// </summary>
+    private static WarmUp DefaultWarmUp(LoadSettings settings)
+        => settings.Iterations is null && settings.IterationsPerUser is null ? WarmUp.Auto : WarmUp.None;
+
+    private static List<Expectation> ReadExpectations(IReadOnlyList<ExpectationSettings> written, SettingsReader reader)
+    {
+        var expectations = new List<Expectation>();
+        foreach (var settings in written)
+        {
+            if (ExpectationParser.TryParse(settings, out var expectation, out var error))
+                expectations.Add(expectation!);
+            else
+                reader.Report(error!);
+        }
+
+        return expectations;
     }
 }

@@ -10,13 +10,13 @@ public sealed record LoadSettings
     /// <summary>Name of the load test.</summary>
     public string Name { get; init; } = "load test";
 
-    /// <summary>Closed model: number of users.</summary>
+    /// <summary>Closed model: number of users. With <see cref="Stages"/> of users, their levels say it.</summary>
     public int? Users { get; init; }
 
     /// <summary>Length of the measured part, such as <c>60s</c>.</summary>
     public string? Duration { get; init; }
 
-    /// <summary>Closed model: total number of iterations.</summary>
+    /// <summary>Closed model: total number of iterations. With a <see cref="Duration"/> too, whichever ends first.</summary>
     public long? Iterations { get; init; }
 
     /// <summary>Closed model: iterations of each user.</summary>
@@ -25,7 +25,7 @@ public sealed record LoadSettings
     /// <summary>Open model: starts per second, such as <c>200/s</c>.</summary>
     public string? ArrivalRate { get; init; }
 
-    /// <summary>Open model: the most iterations in flight.</summary>
+    /// <summary>Open model: the most iterations in flight; by default <see cref="OpenWorkload.DefaultMaxUsers"/>.</summary>
     public int? MaxUsers { get; init; }
 
     /// <summary>Open model: evenly spaced or random starts.</summary>
@@ -43,7 +43,10 @@ public sealed record LoadSettings
     /// <summary>Time to go linearly from the level to 0, after <see cref="Duration"/>.</summary>
     public string? RampDown { get; init; }
 
-    /// <summary><c>auto</c> (default), <c>none</c>, or a length such as <c>5s</c>.</summary>
+    /// <summary>
+    /// <c>auto</c>, <c>none</c>, or a length such as <c>5s</c>. By default <c>auto</c>, and <c>none</c> when the load is limited by
+    /// <see cref="Iterations"/> or <see cref="IterationsPerUser"/>: who asks for ten iterations wants ten.
+    /// </summary>
     public string? WarmUp { get; init; }
 
     /// <summary>Think time: <c>1s</c>, <c>1s..3s</c>, <c>normal(1s, 200ms)</c> or <c>exponential(1s)</c>.</summary>
