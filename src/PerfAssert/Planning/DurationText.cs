@@ -38,7 +38,7 @@ internal static class DurationText
             var numberEnd = EndOf(rest, static character => char.IsAsciiDigit(character) || character is '.' or ',');
             if (numberEnd == 0)
                 return Fails($"is not a duration: a number is missing before \"{rest}\"", out problem);
-            if (!NumberText.TryParse(rest[..numberEnd], out var number, out var numberProblem))
+            if (!NumberText.TryParse(rest[..numberEnd], out decimal number, out var numberProblem))
                 return Fails("is not a duration: " + numberProblem, out problem);
             rest = rest[numberEnd..].TrimStart();
 

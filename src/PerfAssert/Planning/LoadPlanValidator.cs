@@ -58,9 +58,9 @@ public static class LoadPlanValidator
         foreach (var settings in written)
         {
             if (ExpectationParser.TryParse(settings, out var expectation, out var error))
-                expectations.Add(expectation!);
+                expectations.Add(expectation);
             else
-                reader.Report(error!);
+                reader.Report(error);
         }
 
         return expectations;

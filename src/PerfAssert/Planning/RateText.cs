@@ -41,7 +41,7 @@ internal static class RateText
             return false;
         }
 
-        if (!NumberText.TryParse(trimmed[..slash].TrimEnd(), out var number, out var numberProblem))
+        if (!NumberText.TryParse(trimmed[..slash].TrimEnd(), out double number, out var numberProblem))
         {
             problem = "is not a rate: " + numberProblem;
             return false;
@@ -54,7 +54,7 @@ internal static class RateText
             return false;
         }
 
-        perSecond = (double)(number / seconds);
+        perSecond = number / seconds;
         problem = perSecond switch
         {
             > 0 and < Slowest => $"is slower than {Format(Slowest)}",
@@ -71,7 +71,7 @@ internal static class RateText
         foreach (var (name, seconds) in Units)
         {
             var number = (perSecond * seconds).ToString("0.####", CultureInfo.InvariantCulture);
-            if ((double)(decimal.Parse(number, CultureInfo.InvariantCulture) / seconds) == perSecond)
+            if (double.Parse(number, CultureInfo.InvariantCulture) / seconds == perSecond)
                 return $"{number}/{name}";
         }
 

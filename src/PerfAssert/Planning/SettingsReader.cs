@@ -31,14 +31,15 @@ internal sealed class SettingsReader
     /// <param name="text">As written.</param>
     /// <param name="example">A good value, for the remedy.</param>
     /// <param name="mayBeZero">Whether a zero means something.</param>
-    public TimeSpan? Duration(string name, string? text, string example, bool mayBeZero = false)
+    /// <param name="mayBeLeftOut">Whether the remedy may be to leave the setting out.</param>
+    public TimeSpan? Duration(string name, string? text, string example, bool mayBeZero = false, bool mayBeLeftOut = true)
     {
         if (text is null)
             return null;
         if (!DurationText.TryParse(text, out var duration, out var problem))
             Report(Written(name, text), problem, $"Write a number and a unit ({DurationText.Units}), such as {Written(name, example)}.");
         else if (duration == TimeSpan.Zero && !mayBeZero)
-            Report(Written(name, text), "is zero", $"Write a length above zero, such as {Written(name, example)}, or leave {name} out.");
+            Report(Written(name, text), "is zero", $"Write a length above zero, such as {Written(name, example)}{(mayBeLeftOut ? $", or leave {name} out" : "")}.");
         else
             return duration;
         return null;

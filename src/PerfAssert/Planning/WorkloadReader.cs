@@ -9,7 +9,8 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
     /// <summary>The most users of one process: 100,000. Beyond it the ports of one address (65,536) have long run out.</summary>
     internal const int MostUsers = 100_000;
 
-    private const string StagesExample = "Stages = \"0→50 in 10s, 50 for 60s, →0 in 5s\"";
+    private const string UserStages = "Stages = \"0→50 in 10s, 50 for 60s, →0 in 5s\"";
+    private const string RateStages = "Stages = \"0/s→200/s in 10s, 200/s for 60s\"";
 
     private bool stagesAreRates;
 
@@ -18,7 +19,7 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
     {
         var mistakesBefore = reader.Errors.Count;
         reader.Count(nameof(settings.Users), settings.Users, 50, MostUsers);
-        var duration = reader.Duration(nameof(settings.Duration), settings.Duration, "60s");
+        var duration = reader.Duration(nameof(settings.Duration), settings.Duration, "60s", mayBeLeftOut: false);
         reader.Count(nameof(settings.Iterations), settings.Iterations, 500);
         reader.Count(nameof(settings.IterationsPerUser), settings.IterationsPerUser, 10);
         var arrivalRate = reader.Rate(nameof(settings.ArrivalRate), settings.ArrivalRate, "200/s");
@@ -85,15 +86,15 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
         var written = Written(nameof(settings.Stages), settings.Stages);
         if (!StagesText.TryParse(settings.Stages, out var stages, out stagesAreRates, out var problem))
         {
-            reader.Report(written, problem, $"Write levels and lengths, such as {StagesExample}, or with rates Stages = \"0/s→200/s in 10s, 200/s for 60s\".");
+            reader.Report(written, problem, $"Write levels and lengths, such as {UserStages}, or with rates {RateStages}.");
             return null;
         }
 
         var peak = stages.Max(stage => Math.Max(stage.From, stage.To));
         if (peak == 0)
-            reader.Report(written, "applies no load at all, every level is zero", $"Write a level above zero, such as {StagesExample}.");
+            reader.Report(written, "applies no load at all, every level is zero", $"Write a level above zero, such as {(stagesAreRates ? RateStages : UserStages)}.");
         else if (!stagesAreRates && peak > MostUsers)
-            reader.Report(written, $"goes up to {Figure.Count((long)peak)} users, more than {Figure.Count(MostUsers)}, the most that one process can drive", $"Write fewer, such as {StagesExample}.");
+            reader.Report(written, $"goes up to {Figure.Count((long)peak)} users, more than {Figure.Count(MostUsers)}, the most that one process can drive", $"Write fewer, such as {UserStages}.");
         else
             return stages;
         return null;
@@ -156,11 +157,11 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
         var written = others.Where(other => other.Value is not null).ToArray();
         if (written.Length == 0)
             return;
-        var names = string.Join(" and ", written.Select(other => other.Name));
+        var names = string.Join(", ", written.Select(other => other.Name));
         reader.Report(
             Written([(nameof(settings.Stages), settings.Stages), .. written]),
             "cannot be combined: the stages alone say how much load there is, and for how long",
-            $"Remove {names}, or remove Stages.");
+            $"Remove Stages, or remove what stands beside it ({names}).");
     }
 
     private void ReportTwoModels() => reader.Report(
@@ -208,7 +209,6 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
 
     private void CheckNothingOfClosedModel()
     {
-        var (name, load) = Load;
         foreach (var (setting, value) in new (string, object?)[]
         {
             (nameof(settings.Iterations), settings.Iterations),
@@ -222,15 +222,14 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
             {
                 reader.Report(
                     Written(setting, value),
-                    $"has no place beside {load}: every start is already scheduled by it",
-                    $"Remove {setting}, or give a number of users instead of {name}.");
+                    $"has no place beside {Load}: the starts are already scheduled and wait for no user",
+                    $"Remove {setting}, or write {UsersInstead} instead of {Load}.");
             }
         }
     }
 
     private void CheckNothingOfOpenModel()
     {
-        var (name, load) = Load;
         foreach (var (setting, value) in new (string, object?)[]
         {
             (nameof(settings.MaxUsers), settings.MaxUsers),
@@ -242,19 +241,23 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
             {
                 reader.Report(
                     Written(setting, value),
-                    $"has no place beside {load}: it belongs to a rate of arrivals, and here the number of users is given",
-                    $"Remove {setting}, or write a rate instead of {name}, such as ArrivalRate = \"200/s\".");
+                    $"has no place beside {Load}: it belongs to a rate of arrivals, and here the number of users is given",
+                    $"Remove {setting}, or write {RateInstead} instead of {Load}.");
             }
         }
     }
 
-    /// <summary>The setting that says how much load there is: its name, and as written.</summary>
-    private (string Name, string Written) Load => settings switch
+    /// <summary>The setting that says how much load there is, as written.</summary>
+    private string Load => settings switch
     {
-        { Stages: { } stages } => (nameof(settings.Stages), Written(nameof(settings.Stages), stages)),
-        { ArrivalRate: { } rate } => (nameof(settings.ArrivalRate), Written(nameof(settings.ArrivalRate), rate)),
-        _ => (nameof(settings.Users), Written(nameof(settings.Users), settings.Users)),
+        { Stages: { } stages } => Written(nameof(settings.Stages), stages),
+        { ArrivalRate: { } rate } => Written(nameof(settings.ArrivalRate), rate),
+        _ => Written(nameof(settings.Users), settings.Users),
     };
+
+    private string UsersInstead => settings.Stages is null ? "Users = 50" : UserStages;
+
+    private string RateInstead => settings.Stages is null ? "ArrivalRate = \"200/s\"" : RateStages;
 
     private static string Written(string name, object? value) => SettingsReader.Written(name, value);
 

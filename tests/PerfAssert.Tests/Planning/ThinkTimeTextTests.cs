@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace PerfAssert.Tests.Planning;
 
 public class ThinkTimeTextTests
