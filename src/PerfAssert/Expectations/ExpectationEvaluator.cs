@@ -92,7 +92,7 @@ internal static class ExpectationEvaluator
         _ => value.Equals(limit),
     };
 
-    private static string Claim(Expectation expectation, string subject)
+    public static string Claim(Expectation expectation, string subject)
         => $"Expected {expectation.Metric.Display} of {subject} to be {MetricText.Words(expectation.Comparison)} {MetricText.Format(expectation.Metric.Unit, expectation.Limit)}";
 
     private static string NoData(Metric metric, SeriesResult series)
@@ -117,7 +117,7 @@ internal static class ExpectationEvaluator
         var instead = possible.Length > 0 ? $", or expect p{possible[0]}" : "";
         var display = expectation.Metric.Display;
         return $"{display} needs at least {Figure.Count(needed)} successful {SeriesText.Noun(series, needed)} and there {(measured.Samples == 1 ? "was" : "were")} "
-            + $"{Figure.Count(measured.Samples)}{Missing(series)}: run longer{instead}";
+            + $"{Figure.Count(measured.Samples)}{(series.Failed == 0 ? "" : $" ({Figure.Count(series.Failed)} failed ones do not count)")}: run longer{instead}";
     }
 
     /// <summary>

@@ -174,10 +174,17 @@ internal static partial class ExpectationParser
             throw new Mistake("has a limit above 100%", $"\"{metric.Name}\" is a share: write a limit from 0% to 100%.", argument);
         if (comparison == Comparison.Exactly && metric.Unit is MetricUnit.Duration or MetricUnit.PerSecond or MetricUnit.BytesPerSecond)
             throw new Mistake($"expects \"{metric.Name}\" to be exact", $"It is {LimitText.Kind(metric.Unit)}, never measured twice the same: compare with <, <=, > or >=.", argument);
-        if ((comparison == Comparison.Below && limit == 0) || (comparison == Comparison.Above && limit.Equals(greatest)))
-            throw new Mistake("can never hold", $"Use {(comparison == Comparison.Below ? "<=" : ">=")}, or another limit.", argument);
-        if ((comparison == Comparison.AtLeast && limit == 0) || (comparison == Comparison.AtMost && limit.Equals(greatest)))
-            throw new Mistake("always holds, so it proves nothing", $"Use {(comparison == Comparison.AtLeast ? ">" : "<")}, or another limit.", argument);
+        var zero = LimitText.Zero(metric.Unit);
+        var (problem, remedy) = comparison switch
+        {
+            Comparison.Below when limit == 0 => ("can never hold", $"Nothing is below zero: write <= {zero}, or a limit above zero."),
+            Comparison.Above when limit.Equals(greatest) => ("can never hold", "No share is above 100%: write >= 100%, or a lower limit."),
+            Comparison.AtLeast when limit == 0 => ("always holds, so it proves nothing", $"Write > {zero}, or a limit above zero."),
+            Comparison.AtMost when limit.Equals(greatest) => ("always holds, so it proves nothing", "Write < 100%, or a lower limit."),
+            _ => ("", ""),
+        };
+        if (problem.Length > 0)
+            throw new Mistake(problem, remedy, argument);
     }
 
     private static Mistake Unknown(string name, string? argument)

@@ -24,6 +24,9 @@ internal static class LimitText
     /// <summary>What a unit measures, with its article: <c>a time</c>.</summary>
     public static string Kind(MetricUnit unit) => Families[unit].Kind;
 
+    /// <summary>Zero with the unit: <c>0ms</c>.</summary>
+    public static string Zero(MetricUnit unit) => "0" + Families[unit].Usual;
+
     /// <summary>Reads a limit.</summary>
     /// <param name="text">Such as <c>1.5s</c>.</param>
     /// <param name="metric">The metric that it limits.</param>
@@ -66,9 +69,14 @@ internal static class LimitText
         }
 
         problem = unit.Length == 0 ? $"has the limit \"{text}\" without a unit" : $"has the limit \"{text}\" with the unit \"{unit}\"";
-        remedy = family.Listing.Length == 0
-            ? $"{Named(metric)} is {family.Kind}: write a plain number, such as \"{number}\"."
-            : $"{Named(metric)} is {family.Kind} in {family.Listing}: write \"{(unit.Length == 0 ? number + family.Usual : family.Example)}\"{(unit.Length == 0 ? ", if that is what you mean" : ", for example")}.";
+        remedy = $"{Named(metric)} is {family.Kind}" + (metric.Unit, unit.Length) switch
+        {
+            (MetricUnit.Count, _) => $": write a plain number, such as \"{number}\".",
+
+            // 0.01 without a unit is more likely meant as 1% than as 0.01%.
+            (MetricUnit.Ratio, _) or (_, > 0) => $" in {family.Listing}: write \"{family.Example}\", for example.",
+            _ => $" in {family.Listing}: write \"{number + family.Usual}\", if that is what you mean.",
+        };
         return false;
     }
 

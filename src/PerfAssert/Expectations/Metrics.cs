@@ -102,6 +102,9 @@ internal static class Metrics
         return TryPercentile(IsService(normal) ? normal[ServicePrefix.Length..] : normal, out _);
     }
 
+    /// <summary>Whether a metric's name speaks of the service time.</summary>
+    public static bool IsService(string name) => name.StartsWith(ServicePrefix, StringComparison.Ordinal);
+
     private static IEnumerable<Metric> Times(bool service) =>
     [
         Time("min", "min", service, times => times.Histogram.Min),
@@ -166,8 +169,6 @@ internal static class Metrics
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     private static double Nanoseconds(TimeSpan duration) => duration.Ticks * 100.0;
-
-    private static bool IsService(string name) => name.StartsWith(ServicePrefix, StringComparison.Ordinal);
 
     private static bool TryPercentile(string name, out double percentile)
     {

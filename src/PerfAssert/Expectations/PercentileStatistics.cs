@@ -46,7 +46,7 @@ internal static class PercentileStatistics
 
     /// <summary>The value of a rank (from 1) in a histogram, in nanoseconds.</summary>
     public static double AtRank(LatencyHistogram histogram, long rank)
-        => histogram.ValueAtPercentile((rank - 0.5) / histogram.Count * 100);
+        => histogram.ValueAtRank(rank);
 
     /// <summary>
     /// The probability of at least <paramref name="successes"/> in <paramref name="trials"/> independent trials of the given
