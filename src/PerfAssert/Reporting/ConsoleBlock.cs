@@ -1,0 +1,162 @@
+namespace PerfAssert;
+
+/// <summary>
+/// The summary of one load test as plain text: at most 100 columns, no colour, since it goes through test output, TRX files and
+/// CI logs. Pure.
+/// </summary>
+internal static class ConsoleBlock
+{
+    /// <summary>What most CI logs show without breaking a line.</summary>
+    public const int MostColumns = 100;
+
+    /// <summary>Begins the one line that loggers collect.</summary>
+    public const string RowPrefix = "PerfAssert" + Separator;
+
+    private const string Separator = " │ ";
+    private const string Indent = "  ";
+    private const int LabelWidth = 14;
+    private const int TextWidth = MostColumns - 2 - LabelWidth;
+    private const int SparklineWidth = 50;
+
+    /// <summary>Renders the block; its last line is the <see cref="Row"/>, the only one that may be longer.</summary>
+    /// <param name="result">The result.</param>
+    public static string Render(LoadResult result)
+    {
+        var stall = StallFinder.Find(result);
+        var lines = new List<string> { Heading(result) };
+        AddTexts(lines, "Load", PlanText.Describe(result.Plan, result.Cost.WarmUp));
+        AddTexts(lines, "Measured on", ResultTables.Environment(result.Environment));
+        if (result.StoppedEarly is { } reason)
+            AddTexts(lines, "Stopped early", reason);
+        AddFindings(lines, "Invalid run", result, ValiditySeverity.Invalid);
+        foreach (var (label, text) in ResultTables.Totals(result))
+            AddTexts(lines, label, text);
+        AddLatencies(lines, result, stall);
+        AddSteps(lines, result);
+        AddTexts(lines, "Errors", [.. ErrorTexts(result)]);
+        AddTimeLine(lines, result);
+        if (stall is not null)
+            AddTexts(lines, "Stall", ResultTables.Describe(stall));
+        AddTexts(lines, "Expectations", [.. result.Evaluations.Select(Describe)]);
+        AddFindings(lines, "Notes", result, ValiditySeverity.Note);
+        AddTexts(lines, "Measuring", ResultTables.Cost(result));
+        if (result.ReportFolder is { } folder)
+            lines.Add(Indent + PlainText.PadRight("Reports", LabelWidth) + folder);
+        lines.Add(Row(result));
+        return string.Join('\n', lines) + "\n";
+    }
+
+    /// <summary>
+    /// The whole result in one line, for a logger's table: <c>PerfAssert │ name │ load │ iterations │ rate │ P50 │ P95 │ P99 │ error
+    /// rate │ verdict</c>. No field contains <c>│</c>.
+    /// </summary>
+    /// <param name="result">The result.</param>
+    public static string Row(LoadResult result)
+    {
+        string[] fields =
+        [
+            PlainText.OneLine(result.Name),
+            PlanText.Short(result.Plan),
+            Figure.Count(result.Count),
+            Figure.Rate(result.Throughput),
+            StatedPercentile.Text(result.ResponseTime, 50),
+            StatedPercentile.Text(result.ResponseTime, 95),
+            StatedPercentile.Text(result.ResponseTime, 99),
+            result.Count == 0 ? StatedPercentile.NotStated : Figure.Percent(result.ErrorRate.Value),
+            VerdictText.Words(result.Verdict),
+        ];
+        return RowPrefix + string.Join(Separator, fields.Select(field => field.Replace('│', '|')));
+    }
+
+    private static string Heading(LoadResult result)
+    {
+        var verdict = $"── {VerdictText.Mark(result.Verdict)} {VerdictText.Words(result.Verdict).ToUpperInvariant()} ── ";
+        var name = PlainText.Cut(PlainText.OneLine(result.Name), MostColumns - verdict.Length - 3);
+        return verdict + name + " " + new string('─', MostColumns - PlainText.Width(verdict) - PlainText.Width(name) - 1);
+    }
+
+    private static void AddTexts(List<string> lines, string label, params string[] texts)
+    {
+        var heading = label;
+        foreach (var text in texts)
+        {
+            // A text that goes on in a second line is indented there, so that the next mark is seen.
+            var first = true;
+            foreach (var line in PlainText.Wrap(text, texts.Length == 1 ? TextWidth : TextWidth - 2))
+            {
+                lines.Add(Indent + PlainText.PadRight(heading, LabelWidth) + (first || texts.Length == 1 ? "" : "  ") + line);
+                heading = "";
+                first = false;
+            }
+        }
+    }
+
+    private static void AddFindings(List<string> lines, string label, LoadResult result, ValiditySeverity severity)
+        => AddTexts(lines, label, [.. result.Validity.Findings.Where(finding => finding.Severity == severity).Select(finding => finding.ToString())]);
+
+    private static void AddLatencies(List<string> lines, LoadResult result, Stall? stall)
+    {
+        if (result.Count == 0)
+        {
+            AddTexts(lines, "Latency", "Nothing was measured: no iteration ended.");
+            return;
+        }
+
+        var table = new TextTable(ResultTables.LatencyHeadings) { Expendable = [5, 2, 9] };
+        foreach (var row in ResultTables.Latencies(result, stall))
+            table.Add(row);
+        Add(lines, table);
+        if (result.Succeeded == 0)
+            AddTexts(lines, "", "No iteration succeeded, so there is no response time.");
+    }
+
+    private static void AddSteps(List<string> lines, LoadResult result)
+    {
+        if (result.Steps.Count == 0)
+            return;
+        var table = new TextTable(["step or request", .. ResultTables.StepHeadings[1..]]) { Expendable = [6, 3] };
+        foreach (var row in ResultTables.Steps(result))
+            table.Add(row);
+        Add(lines, table);
+        if (ResultTables.MoreSteps(result) is { Length: > 0 } more)
+            lines.Add(Indent + more);
+    }
+
+    private static void Add(List<string> lines, TextTable table)
+    {
+        lines.Add("");
+        lines.AddRange(table.Lines(MostColumns - Indent.Length).Select(line => Indent + line));
+        lines.Add("");
+    }
+
+    private static IEnumerable<string> ErrorTexts(LoadResult result)
+    {
+        foreach (var error in result.Errors.Take(ResultTables.MostErrors))
+            yield return $"{Figure.Count(error.Count)} × {error.Kind}{(error.Samples.Count == 0 ? "" : ": " + error.Samples[0])}";
+        if (ResultTables.MoreErrors(result) is { Length: > 0 } more)
+            yield return more;
+    }
+
+    private static void AddTimeLine(List<string> lines, LoadResult result)
+    {
+        var slices = result.TimeLine;
+        if (slices.Count < 2)
+            return;
+        double[] p95 = [.. slices.Select(slice => slice.Succeeded == 0 ? double.NaN : slice.P95.Ticks * 100.0)];
+        double[] rate = [.. slices.Select(slice => slice.Throughput)];
+        if (slices.Where(slice => slice.Succeeded > 0).MaxBy(slice => slice.P95) is { } worst)
+        {
+            AddTexts(lines, "P95 by time", Sparkline.Draw(p95, SparklineWidth, values => values.Max())
+                + $" up to {Figure.Duration(worst.P95)}, at {Figure.Duration(worst.Start)}");
+        }
+
+        AddTexts(lines, "Rate by time", Sparkline.Draw(rate, SparklineWidth, values => values.Average())
+            + $" {Figure.Rate(rate.Min())} to {Figure.Rate(rate.Max())}");
+    }
+
+    private static string Describe(Evaluation evaluation)
+    {
+        var requirement = evaluation.Expectation.Requirement is { } id ? $"[{id}] " : "";
+        return $"{VerdictText.Mark(evaluation.Verdict)} {requirement}{evaluation.Message}";
+    }
+}

@@ -1,0 +1,80 @@
+namespace PerfAssert;
+
+/// <summary>
+/// All reporters of a run as one. An exception of a reporter becomes a warning and never fails the run; a reporter that failed on a
+/// slice gets no more slices and still the result.
+/// </summary>
+internal sealed class ReporterSet
+{
+    private readonly IReadOnlyList<IReporter> reporters;
+    private readonly List<string> warnings = [];
+    private readonly HashSet<IReporter> brokenOnSlice = [];
+
+    /// <summary>Composes reporters.</summary>
+    /// <param name="reporters">Called in this order.</param>
+    /// <param name="folder">Folder of the run's reports; <see langword="null"/> when there is none.</param>
+    public ReporterSet(IReadOnlyList<IReporter> reporters, string? folder)
+    {
+        this.reporters = reporters;
+        Folder = folder;
+    }
+
+    /// <summary>Folder of the run's reports; <see langword="null"/> when it could not be made.</summary>
+    public string? Folder { get; }
+
+    /// <summary>What the user should know, a whole sentence each; grows until <see cref="Complete"/> has returned.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
+
+    /// <summary>Makes the run's folder and the reporters that every run has: results.json, timeline.csv, summary.md.</summary>
+    /// <param name="key">Stable name of the test: <c>Class.Method</c>, with the row of a theory.</param>
+    /// <param name="startedAt">When the run starts.</param>
+    /// <param name="own">The user's reporters, called after the others.</param>
+    public static ReporterSet CreateDefault(string key, DateTimeOffset startedAt, IReadOnlyList<IReporter>? own = null)
+    {
+        var folder = ReportFolder.Create(key, startedAt, out var warning);
+        var jobSummary = Environment.GetEnvironmentVariable(JobSummary.Variable);
+        var set = new ReporterSet([new JsonReporter(), new CsvReporter(), new MarkdownReporter(jobSummary), .. own ?? []], folder);
+        if (warning is not null)
+            set.warnings.Add(warning);
+        return set;
+    }
+
+    /// <summary>The measurement is about to start.</summary>
+    public void Start(LoadPlan plan, EnvironmentInfo environment, DateTimeOffset startedAt)
+    {
+        var start = new ReportStart(plan, environment, startedAt, Folder);
+        foreach (var reporter in reporters)
+            Try(reporter, "at the start", () => reporter.Start(start));
+    }
+
+    /// <summary>A slice has ended.</summary>
+    public void Slice(TimeSlice slice)
+    {
+        foreach (var reporter in reporters)
+        {
+            if (!brokenOnSlice.Contains(reporter) && !Try(reporter, "during the run", () => reporter.Slice(slice)))
+                brokenOnSlice.Add(reporter);
+        }
+    }
+
+    /// <summary>The run has ended and was judged.</summary>
+    public void Complete(LoadResult result)
+    {
+        foreach (var reporter in reporters)
+            Try(reporter, "at the end", () => reporter.Complete(result));
+    }
+
+    private bool Try(IReporter reporter, string when, Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            warnings.Add($"{reporter.GetType().Name} failed {when} ({exception.GetType().Name}: {PlainText.OneLine(exception.Message)}); the measurement is not affected.");
+            return false;
+        }
+    }
+}
