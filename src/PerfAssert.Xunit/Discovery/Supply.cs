@@ -1,0 +1,21 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace PerfAssert;
+
+/// <summary>What a kind of method can be given: parameter types, and the property of the source that each is read from.</summary>
+/// <typeparam name="TSource">The one object that everything is read off.</typeparam>
+/// <param name="properties">For each type the name of the property; an empty name is the source itself.</param>
+internal sealed class Supply<TSource>(params (Type Type, string Property)[] properties)
+{
+    /// <summary>The parameter types, for messages.</summary>
+    public IEnumerable<string> Names => properties.Select(item => item.Type.Name);
+
+    public bool Has(ParameterInfo parameter) => properties.Any(item => item.Type == parameter.ParameterType);
+
+    public Expression Read(ParameterInfo parameter, Expression source)
+    {
+        var property = properties.First(item => item.Type == parameter.ParameterType).Property;
+        return property.Length == 0 ? source : Expression.Property(source, property);
+    }
+}

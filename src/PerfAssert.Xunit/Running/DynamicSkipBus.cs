@@ -1,0 +1,46 @@
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace PerfAssert;
+
+/// <summary>
+/// Turns a failure whose message asks for a skip into a skipped test, wherever it was thrown: the body, a constructor, a fixture.
+/// xUnit v2 itself does not know that request; v3 does, by the same prefix.
+/// </summary>
+internal sealed class DynamicSkipBus(IMessageBus inner) : IMessageBus
+{
+    /// <summary>A message that starts so asks for a skip; the reason follows.</summary>
+    private const string Prefix = "$XunitDynamicSkip$";
+
+    private int skipped;
+
+    public bool QueueMessage(IMessageSinkMessage message) => inner.QueueMessage(message switch
+    {
+        ITestFailed failed when ReasonIn(failed) is { } reason => Skip(failed, reason),
+        ITestCaseFinished finished => new TestCaseFinished(
+            finished.TestCase, finished.ExecutionTime, finished.TestsRun, finished.TestsFailed - skipped, finished.TestsSkipped + skipped),
+        _ => message,
+    });
+
+    /// <summary>Counts the skipped tests as skipped.</summary>
+    public RunSummary Correct(RunSummary summary)
+    {
+        summary.Failed -= skipped;
+        summary.Skipped += skipped;
+        return summary;
+    }
+
+    /// <summary>The bus belongs to the runner.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static string? ReasonIn(ITestFailed failed)
+        => failed.Messages.FirstOrDefault(message => message?.StartsWith(Prefix, StringComparison.Ordinal) == true)?[Prefix.Length..];
+
+    private TestSkipped Skip(ITestFailed failed, string reason)
+    {
+        skipped++;
+        return new TestSkipped(failed.Test, reason);
+    }
+}

@@ -1,0 +1,28 @@
+namespace PerfAssert;
+
+/// <summary>One load test about to run: a name, the values of its row, or why it does not run.</summary>
+internal sealed record LoadTest
+{
+    public required string DisplayName { get; init; }
+
+    /// <summary>Fitted to the row parameters.</summary>
+    public IReadOnlyList<object?> Row { get; private init; } = [];
+
+    public string? SkipReason { get; private init; }
+
+    /// <summary>What the test fails with instead of running.</summary>
+    public string? Mistakes { get; private init; }
+
+    public static LoadTest Of(LoadDeclaration declaration, string displayName, DataRow row)
+    {
+        if (row.SkipReason is not null)
+            return new LoadTest { DisplayName = displayName, SkipReason = row.SkipReason };
+        var mistake = declaration.FitRow(row.Values, out var values);
+        return mistake is null
+            ? new LoadTest { DisplayName = displayName, Row = values }
+            : Failing(displayName, null, LoadConfigurationException.Describe([mistake]));
+    }
+
+    public static LoadTest Failing(string displayName, string? skipReason, string mistakes)
+        => new() { DisplayName = displayName, SkipReason = skipReason, Mistakes = mistakes };
+}

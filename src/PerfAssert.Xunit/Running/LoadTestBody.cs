@@ -1,0 +1,96 @@
+using System.Reflection;
+using Xunit.Sdk;
+
+namespace PerfAssert;
+
+/// <summary>The body of one load test in either shape, the methods around it, and the judgement of what it measured.</summary>
+internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<object?> row, LoadSession session)
+{
+    /// <summary>One sentence on what has been measured so far.</summary>
+    public string Measured() => session.Results.Count == 0
+        ? "Nothing was measured until then."
+        : "Measured until then: " + string.Join("; ", session.Results.Select(result =>
+            $"{Figure.Count(result.Count)} iterations, {Figure.Count(result.Failed)} failed, P95 {Figure.Duration(result.ResponseTime.P95)}")) + ".";
+
+    /// <summary>Runs the body, applies its load, and fails for what was measured.</summary>
+    /// <param name="instance">The run's instance of the test class; <see langword="null"/> for a static method.</param>
+    /// <param name="constructorArguments">Fixtures, for the users' own instances and the target.</param>
+    /// <param name="cancellationToken">Stops the load.</param>
+    public async Task RunAsync(object? instance, object?[] constructorArguments, CancellationToken cancellationToken)
+    {
+        var run = Configure(instance, constructorArguments, cancellationToken);
+        if (declaration.BodyIsTest)
+            await MethodCall.Compile(declaration.TestClass, declaration.Method, Supplies.Run, row)(instance, run).ConfigureAwait(false);
+        else
+            await run.RunAsync(Iterate(instance)).ConfigureAwait(false);
+
+        if (declaration.Assert is { } assert)
+        {
+            var check = Compile(assert, Supplies.Result);
+            foreach (var result in session.Results)
+                await check(instance, result).ConfigureAwait(false);
+        }
+
+        if (ResultJudge.Failure(session.Results) is { } failure)
+            throw new LoadTestFailedException(failure);
+    }
+
+    private LoadRun Configure(object? instance, object?[] constructorArguments, CancellationToken cancellationToken)
+    {
+        var run = new LoadRun(declaration.Plan! with { Name = declaration.NameFor(row) }, session, cancellationToken);
+        if (TargetFinder.Find(declaration.Attribute, instance, constructorArguments) is { } target)
+            run = run.Against(target);
+        if (declaration.BeforeRun is { } beforeRun)
+            run = run.BeforeRun(token => Compile(beforeRun, Supplies.Token)(instance, token).AsTask());
+        if (declaration.AfterRun is { } afterRun)
+            run = run.AfterRun(token => Compile(afterRun, Supplies.Token)(instance, token).AsTask());
+
+        var before = declaration.BeforeUser is { } beforeUser ? Compile(beforeUser, Supplies.User) : null;
+        var after = declaration.AfterUser is { } afterUser ? Compile(afterUser, Supplies.User) : null;
+        if (HasUserInstances)
+        {
+            var instances = new UserInstances(declaration.TestClass, constructorArguments);
+            return run.BeforeUser(user => EnterAsync(instances, before, user)).AfterUser(user => LeaveAsync(after, user));
+        }
+
+        if (before is not null)
+            run = run.BeforeUser(user => before(instance, user).AsTask());
+        if (after is not null)
+            run = run.AfterUser(user => after(instance, user).AsTask());
+        return run;
+    }
+
+    private bool HasUserInstances => !declaration.BodyIsTest && !declaration.Attribute.SharedInstance && !declaration.Method.IsStatic;
+
+    private static async Task EnterAsync(UserInstances instances, Func<object?, VirtualUser, ValueTask>? before, VirtualUser user)
+    {
+        await instances.CreateAsync(user).ConfigureAwait(false);
+        if (before is not null)
+            await before(user.Instance, user).ConfigureAwait(false);
+    }
+
+    private static async Task LeaveAsync(Func<object?, VirtualUser, ValueTask>? after, VirtualUser user)
+    {
+        try
+        {
+            if (after is not null && user.Instance is not null)
+                await after(user.Instance, user).ConfigureAwait(false);
+        }
+        finally
+        {
+            await UserInstances.DisposeAsync(user).ConfigureAwait(false);
+        }
+    }
+
+    private Scenario Iterate(object? instance)
+    {
+        var iteration = MethodCall.Compile(declaration.TestClass, declaration.Method, Supplies.User, row);
+        return new Scenario(HasUserInstances ? user => iteration(user.Instance, user) : user => iteration(instance, user))
+        {
+            Code = declaration.Method.Module.Assembly,
+        };
+    }
+
+    private Func<object?, TSource, ValueTask> Compile<TSource>(MethodInfo method, Supply<TSource> supply)
+        => MethodCall.Compile(declaration.TestClass, method, supply, []);
+}

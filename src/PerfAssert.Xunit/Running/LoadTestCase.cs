@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace PerfAssert;
+
+/// <summary>A load test of one method, with the row of a theory where there is one; or its mistakes, with which it fails.</summary>
+internal class LoadTestCase : XunitTestCase
+{
+    private readonly Lazy<LoadDeclaration> declaration;
+    private string? mistakes;
+
+    /// <summary>For deserialisation.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Called by the de-serializer.")]
+    public LoadTestCase()
+        => declaration = new Lazy<LoadDeclaration>(ReadDeclaration);
+
+    public LoadTestCase(
+        IMessageSink diagnosticSink,
+        TestMethodDisplay display,
+        TestMethodDisplayOptions displayOptions,
+        ITestMethod testMethod,
+        DataRow? row = null,
+        string? mistakes = null)
+        : base(diagnosticSink, display, displayOptions, testMethod, row?.Values)
+    {
+        declaration = new Lazy<LoadDeclaration>(ReadDeclaration);
+        this.mistakes = mistakes;
+        SkipReason ??= row?.SkipReason;
+    }
+
+    public LoadDeclaration Declaration => declaration.Value;
+
+    /// <summary>The values of the case's row; empty for a fact.</summary>
+    protected IReadOnlyList<object?> Row { get; private set; } = [];
+
+    /// <summary>The load tests of this case, one after the other.</summary>
+    /// <param name="diagnosticSink">Hears of trouble with the data.</param>
+    public virtual IEnumerable<LoadTest> Tests(IMessageSink diagnosticSink)
+        => [mistakes is null ? LoadTest.Of(Declaration, DisplayName, new DataRow([.. Row], SkipReason)) : LoadTest.Failing(DisplayName, SkipReason, mistakes)];
+
+    public override async Task<RunSummary> RunAsync(
+        IMessageSink diagnosticMessageSink,
+        IMessageBus messageBus,
+        object[] constructorArguments,
+        ExceptionAggregator aggregator,
+        CancellationTokenSource cancellationTokenSource)
+    {
+        var bus = new DynamicSkipBus(messageBus);
+        var runner = new LoadTestCaseRunner(this, diagnosticMessageSink, constructorArguments, bus, aggregator, cancellationTokenSource);
+        return bus.Correct(await runner.RunAsync().ConfigureAwait(false));
+    }
+
+    public override void Serialize(IXunitSerializationInfo data)
+    {
+        base.Serialize(data);
+        data.AddValue(nameof(SkipReason), SkipReason);
+        data.AddValue(nameof(mistakes), mistakes);
+    }
+
+    public override void Deserialize(IXunitSerializationInfo data)
+    {
+        base.Deserialize(data);
+        SkipReason = data.GetValue<string?>(nameof(SkipReason));
+        mistakes = data.GetValue<string?>(nameof(mistakes));
+    }
+
+    protected override void Initialize()
+    {
+        // The base class would match the row with the parameters by position, those that the load test supplies itself included.
+        Row = TestMethodArguments ?? [];
+        var arguments = TestMethodArguments;
+        TestMethodArguments = null;
+        base.Initialize();
+        TestMethodArguments = arguments;
+    }
+
+    protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) => displayName + Declaration.RowText(Row);
+
+    private LoadDeclaration ReadDeclaration()
+        => DeclarationReader.Read(TestMethod.TestClass.Class.ToRuntimeType(), TestMethod.Method.ToRuntimeMethod());
+}

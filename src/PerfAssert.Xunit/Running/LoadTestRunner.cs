@@ -1,0 +1,75 @@
+using Xunit;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace PerfAssert;
+
+/// <summary>Runs one load test: alone on the machine, with progress while it runs and its summary in the test's output.</summary>
+internal sealed class LoadTestRunner(
+    ITest test,
+    LoadTest loadTest,
+    LoadTestCase testCase,
+    IMessageBus messageBus,
+    object[] constructorArguments,
+    IReadOnlyList<BeforeAfterTestAttribute> beforeAfterAttributes,
+    ExceptionAggregator aggregator,
+    CancellationTokenSource cancellation)
+    : XunitTestRunner(
+        test,
+        messageBus,
+        testCase.Declaration.TestClass,
+        constructorArguments,
+        testCase.Declaration.Method,
+        [],
+        loadTest.SkipReason,
+        beforeAfterAttributes,
+        aggregator,
+        cancellation)
+{
+    private readonly List<string> summaries = [];
+
+    protected override async Task<Tuple<decimal, string>> InvokeTestAsync(ExceptionAggregator aggregator)
+    {
+        if (loadTest.Mistakes is { } mistakes)
+            throw new LoadTestFailedException(mistakes);
+
+        var heartbeat = new Heartbeat(Test, MessageBus, CancellationTokenSource);
+        await using (heartbeat.ConfigureAwait(false))
+        {
+            using var machine = await MachineLock.Shared
+                .AcquireAsync(Test.DisplayName, LiveLine.Write, CancellationTokenSource.Token).ConfigureAwait(false);
+            progress = heartbeat.Tell;
+            var (time, output) = await base.InvokeTestAsync(aggregator).ConfigureAwait(false);
+            return Tuple.Create(time, output + string.Concat(summaries));
+        }
+    }
+
+    private Action<string> progress = _ => { };
+
+    protected override Task<decimal> InvokeTestMethodAsync(ExceptionAggregator aggregator)
+    {
+        var session = new LoadSession
+        {
+            Key = testCase.Declaration.KeyFor(loadTest.Row),
+            Progress = line =>
+            {
+                LiveLine.Write(line);
+                progress(line);
+            },
+            Summary = block =>
+            {
+                summaries.Add(block.TrimEnd() + Environment.NewLine);
+                progress(block);
+            },
+        };
+        return new LoadTestInvoker(
+            Test,
+            new LoadTestBody(testCase.Declaration, loadTest.Row, session),
+            testCase,
+            MessageBus,
+            ConstructorArguments,
+            BeforeAfterAttributes,
+            aggregator,
+            CancellationTokenSource).RunAsync();
+    }
+}
