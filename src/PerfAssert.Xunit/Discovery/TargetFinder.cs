@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace PerfAssert;
 
 /// <summary>Finds what the users' HTTP clients call: the attribute's base URL, a fixture, or the test class itself.</summary>

@@ -8,7 +8,7 @@ internal sealed record LoadTest
     /// <summary>Fitted to the row parameters.</summary>
     public IReadOnlyList<object?> Row { get; private init; } = [];
 
-    public string? SkipReason { get; private init; }
+    public string? SkipReason { get; init; }
 
     /// <summary>What the test fails with instead of running.</summary>
     public string? Mistakes { get; private init; }
