@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Xunit.Sdk;
@@ -121,7 +122,7 @@ internal sealed class DeclarationReader
                 "is supplied by nobody",
                 bodyIsTest && Supplies.User.Has(parameter)
                     ? "A body with a LoadRun is run once, by no user: take it inside, in load.RunAsync(async user => …)."
-                    : $"A body can take a LoadRun and be the whole test, or be one iteration and take {string.Join(", ", Supplies.User.Names)}; "
+                    : $"A body can take a LoadRun and be the whole test, or be one iteration and take {Supplies.User.Names}; "
                       + "for values of your own use [LoadTheory] with [InlineData(…)]."));
         }
 
@@ -150,12 +151,12 @@ internal sealed class DeclarationReader
             && !IsAsyncVoid(candidate));
         if (found is null)
         {
-            var wanted = string.Format(System.Globalization.CultureInfo.InvariantCulture, signature, name);
+            var wanted = string.Format(CultureInfo.InvariantCulture, signature, name);
             errors.Add(new ConfigurationError(
                 $"{setting} = \"{name}\"",
                 candidates.Count == 0
                     ? $"names no method of {testClass.Name}"
-                    : $"names {CSharpText.Of(candidates[0].ReturnType)} {name}{CSharpText.Of(candidates[0].GetParameters())}, which cannot be called here",
+                    : $"names {(IsAsyncVoid(candidates[0]) ? "async " : "")}{CSharpText.Of(candidates[0].ReturnType)} {name}{CSharpText.Of(candidates[0].GetParameters())}, which cannot be called here",
                 $"Write: {wanted}."));
         }
 

@@ -58,7 +58,7 @@ internal sealed class LoadDeclaration
         {
             return new ConfigurationError(
                 setting,
-                $"has {Counted(row.Count, "value")} for {Counted(RowParameters.Count, "parameter")} of {Method.Name}",
+                $"has {Counted(row.Count, "value")} for {Counted(RowParameters.Count, "data parameter")} of {Method.Name}",
                 RowParameters.Count == 0
                     ? $"Add a parameter for each value to {Method.Name}, or use [LoadFact] without rows."
                     : $"Write one value for each of {CSharpText.Of(RowParameters)}.");

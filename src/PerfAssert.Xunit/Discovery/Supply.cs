@@ -8,8 +8,8 @@ namespace PerfAssert;
 /// <param name="properties">For each type the name of the property; an empty name is the source itself.</param>
 internal sealed class Supply<TSource>(params (Type Type, string Property)[] properties)
 {
-    /// <summary>The parameter types, for messages.</summary>
-    public IEnumerable<string> Names => properties.Select(item => item.Type.Name);
+    /// <summary>The parameter types, for messages: <c>A, B or C</c>.</summary>
+    public string Names => string.Join(", ", properties.SkipLast(1).Select(item => item.Type.Name)) + " or " + properties[^1].Type.Name;
 
     public bool Has(ParameterInfo parameter) => properties.Any(item => item.Type == parameter.ParameterType);
 

@@ -26,6 +26,8 @@ internal sealed class LoadTestRunner(
         cancellation)
 {
     private readonly List<string> summaries = [];
+    private readonly LiveProgress live = new(LiveLine.Write, TimeProvider.System);
+    private Action<string> tellRunner = _ => { };
 
     protected override async Task<Tuple<decimal, string>> InvokeTestAsync(ExceptionAggregator aggregator)
     {
@@ -35,31 +37,21 @@ internal sealed class LoadTestRunner(
         var heartbeat = new Heartbeat(Test, MessageBus, CancellationTokenSource);
         await using (heartbeat.ConfigureAwait(false))
         {
+            tellRunner = heartbeat.Tell;
             using var machine = await MachineLock.Shared
                 .AcquireAsync(Test.DisplayName, LiveLine.Write, CancellationTokenSource.Token).ConfigureAwait(false);
-            progress = heartbeat.Tell;
             var (time, output) = await base.InvokeTestAsync(aggregator).ConfigureAwait(false);
             return Tuple.Create(time, output + string.Concat(summaries));
         }
     }
-
-    private Action<string> progress = _ => { };
 
     protected override Task<decimal> InvokeTestMethodAsync(ExceptionAggregator aggregator)
     {
         var session = new LoadSession
         {
             Key = testCase.Declaration.KeyFor(loadTest.Row),
-            Progress = line =>
-            {
-                LiveLine.Write(line);
-                progress(line);
-            },
-            Summary = block =>
-            {
-                summaries.Add(block.TrimEnd() + Environment.NewLine);
-                progress(block);
-            },
+            Progress = ShowProgress,
+            Summary = KeepSummary,
         };
         return new LoadTestInvoker(
             Test,
@@ -70,5 +62,18 @@ internal sealed class LoadTestRunner(
             BeforeAfterAttributes,
             aggregator,
             CancellationTokenSource).RunAsync();
+    }
+
+    private void ShowProgress(string line)
+    {
+        live.Report(line);
+        tellRunner(line);
+    }
+
+    private void KeepSummary(string block)
+    {
+        lock (summaries)
+            summaries.Add(block.TrimEnd() + Environment.NewLine);
+        MessageBus.QueueMessage(new TestOutput(Test, block));
     }
 }

@@ -3,10 +3,20 @@ namespace PerfAssert;
 /// <summary>Says why a load test fails for what it measured although no code of the test has objected.</summary>
 internal static class ResultJudge
 {
+    /// <summary>The message to fail with; <see langword="null"/> when every result is good.</summary>
     public static string? Failure(IReadOnlyList<LoadResult> results)
     {
         if (results.Count == 0)
             return "The load test applied no load. Await load.RunAsync(async user => …) in its body.";
-        return null;
+        var failures = results.Select(Failure).OfType<string>().ToList();
+        return failures.Count == 0 ? null : string.Join("\n\n", failures);
+    }
+
+    private static string? Failure(LoadResult result)
+    {
+        var failed = result.Evaluations.Where(evaluation => evaluation.Verdict is Verdict.Failed or Verdict.Inconclusive).ToList();
+        if (ExpectationEvaluator.JudgeUnexpectedErrors(result) is { } unexpected)
+            failed.Add(unexpected);
+        return failed.Count == 0 && result.Validity.IsValid ? null : FailureMessage.Compose(result, failed);
     }
 }
