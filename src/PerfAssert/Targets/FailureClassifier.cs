@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Reflection;
+
+namespace PerfAssert;
+
+/// <summary>Gives every failure its kind, so that the same failure is counted as one whichever exception carried it.</summary>
+internal static class FailureClassifier
+{
+    /// <summary>A request or an iteration took longer than it may.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>No connection, or one that broke.</summary>
+    public const string Connection = "connection";
+
+    /// <summary>The test's own check of a response failed.</summary>
+    public const string Assertion = "assertion";
+
+    /// <summary>The load ended or was cancelled before the answer came.</summary>
+    public const string Interrupted = "interrupted";
+
+    /// <summary>Kind and message of an exception.</summary>
+    /// <param name="exception">What an iteration or a request ended with.</param>
+    public static Failure Classify(Exception exception)
+    {
+        var cause = Unwrap(exception);
+        return cause switch
+        {
+            TimeoutException => new Failure(Timeout, cause.Message),
+            // What HttpClient.Timeout throws.
+            OperationCanceledException { InnerException: TimeoutException inner } => new Failure(Timeout, inner.Message),
+            HttpRequestException { StatusCode: { } status } => new Failure(StatusKind((int)status), cause.Message),
+            HttpRequestException or HttpIOException or SocketException when IsConnection(cause) => new Failure(Connection, Describe(cause)),
+            _ => new Failure(IsAssertion(cause.GetType()) ? Assertion : cause.GetType().Name, cause.Message),
+        };
+    }
+
+    /// <summary>Kind of a response with an error status: <c>status 503</c>.</summary>
+    public static string StatusKind(int statusCode) => string.Create(CultureInfo.InvariantCulture, $"status {statusCode}");
+
+    private static Exception Unwrap(Exception exception)
+    {
+        while (exception is AggregateException or TargetInvocationException && exception.InnerException is { } inner)
+            exception = inner;
+        return exception;
+    }
+
+    private static bool IsConnection(Exception exception)
+    {
+        var error = exception switch
+        {
+            HttpRequestException request => request.HttpRequestError,
+            HttpIOException body => body.HttpRequestError,
+            _ => HttpRequestError.Unknown,
+        };
+        return error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError or HttpRequestError.ResponseEnded
+            || FindSocketError(exception) is not null;
+    }
+
+    /// <summary>The message, led by the words that a developer looks for when the platform's text has others.</summary>
+    private static string Describe(Exception exception)
+    {
+        var words = FindSocketError(exception)?.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused => "connection refused",
+            SocketError.ConnectionReset or SocketError.ConnectionAborted => "connection reset",
+            SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "host not found",
+            SocketError.AddressNotAvailable => "no local port left for a new connection",
+            _ => null,
+        };
+        return words is null || exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase)
+            ? exception.Message
+            : $"{words}: {exception.Message}";
+    }
+
+    private static SocketException? FindSocketError(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is SocketException socket)
+                return socket;
+        }
+
+        return null;
+    }
+
+    /// <summary>Assertion libraries are known by their names, so that none has to be referenced.</summary>
+    private static bool IsAssertion(Type? type)
+    {
+        for (; type is not null && type != typeof(Exception); type = type.BaseType)
+        {
+            if (type.Name is "XunitException" or "AssertionFailedException" or "AssertionException" or "AssertFailedException"
+                || type.Namespace == "Xunit.Sdk")
+                return true;
+        }
+
+        return false;
+    }
+}
