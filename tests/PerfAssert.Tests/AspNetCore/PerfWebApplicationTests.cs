@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PerfAssert.TestApp;
+using Xunit;
 
 namespace PerfAssert.Tests.AspNetCore;
 
@@ -135,7 +136,8 @@ public class PerfWebApplicationTests
     {
         var api = new TestApi();
         await api.StartAsync(1, default);
-        using var http = UserHttpClient.Create(new Targets.RecordedRequests(), api);
+        var log = new Targets.RecordedRequests();
+        using var http = UserHttpClient.Create(log, api);
         await http.GetStringAsync("/hello");
 
         await api.DisposeAsync();

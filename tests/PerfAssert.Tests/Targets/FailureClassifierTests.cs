@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using FluentAssertions.Execution;
+using Xunit;
 
 namespace PerfAssert.Tests.Targets;
 

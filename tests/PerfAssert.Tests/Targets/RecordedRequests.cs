@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
+using Xunit;
 
 namespace PerfAssert.Tests.Targets;
 
 /// <summary>A request log that keeps what it is given, with a clock that ticks once per look.</summary>
 internal sealed class RecordedRequests : IRequestLog
 {
-    private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentQueue<RequestRecord> requests = [];
     private readonly HashSet<int> expected = [];
     private long now;
@@ -18,7 +18,7 @@ internal sealed class RecordedRequests : IRequestLog
 
     public ConcurrentDictionary<IOpenRequest, bool> Open { get; } = [];
 
-    public CancellationToken CancellationToken => stop.Token;
+    public CancellationToken CancellationToken { get; set; }
 
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -42,6 +42,4 @@ internal sealed class RecordedRequests : IRequestLog
         foreach (var request in Open.Keys)
             request.Close();
     }
-
-    public void EndLoad() => stop.Cancel();
 }

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace PerfAssert.Tests.Targets;
 
 public class RouteNamingTests

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using PerfAssert.Tests.AspNetCore;
+using Xunit;
 
 namespace PerfAssert.Tests.Targets;
 
