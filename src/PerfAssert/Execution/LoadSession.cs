@@ -1,14 +1,22 @@
+using System.Diagnostics;
+
 namespace PerfAssert;
 
 /// <summary>
 /// The surroundings of the runs of one test: who is told about progress, where reports go, and what came out. An adapter
-/// makes one per test; a run without an adapter makes its own. STUB by the engine's author: signatures are final.
+/// makes one per test; a run without an adapter makes its own.
 /// </summary>
 internal sealed class LoadSession
 {
+    /// <summary>Allows Debug builds to be measured, as <see cref="LoadPlan.AllowDebugBuild"/> does.</summary>
+    public const string AllowDebugVariable = "PERFASSERT_ALLOW_DEBUG";
+
+    /// <summary>A progress line this often keeps a log readable.</summary>
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
+
     private readonly List<LoadResult> results = [];
 
-    /// <summary>Receives one line of text a second during a long run, and nothing else.</summary>
+    /// <summary>Receives one line of text every few seconds during a long run, and nothing else.</summary>
     public Action<string>? Progress { get; init; }
 
     /// <summary>Receives the summary block when a run has ended.</summary>
@@ -17,9 +25,71 @@ internal sealed class LoadSession
     /// <summary>Stable name for folders and baselines: <c>Class.Method</c>, with the row of a theory.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Further reporters of the user's.</summary>
+    public IReadOnlyList<IReporter> Reporters { get; init; } = [];
+
     /// <summary>Every result so far.</summary>
     public IReadOnlyList<LoadResult> Results => results;
 
-    /// <summary>Plans the run, applies the load, judges the expectations, writes the reports. Does not throw for a failed expectation.</summary>
-    public Task<LoadResult> RunAsync(LoadRun run, Scenario scenario) => throw new NotImplementedException();
+    /// <summary>Applies the load, judges the expectations, writes the reports. Does not throw for a failed expectation.</summary>
+    public Task<LoadResult> RunAsync(LoadRun run, Scenario scenario)
+    {
+        var plan = run.Plan;
+        if (Environment.GetEnvironmentVariable(AllowDebugVariable) is "1" or "true")
+            plan = plan with { AllowDebugBuild = true };
+        RefuseDebugBuild(plan, scenario, run.Target);
+
+        // Off the test framework's synchronization context: it would throttle the users.
+        return Task.Run(() => RunOnPoolAsync(plan, scenario, run.Target, run.CancellationToken));
+    }
+
+    private async Task<LoadResult> RunOnPoolAsync(LoadPlan plan, Scenario scenario, ILoadTarget? target, CancellationToken stop)
+    {
+        if (target is not null)
+            await target.StartAsync(plan.Workload.UserCount, stop).ConfigureAwait(false);
+        var environment = EnvironmentProbe.Describe(target?.Transport ?? "code", scenario.Code, target?.Application);
+        var reporters = ReporterSet.CreateDefault(Key ?? plan.Name, TimeProvider.System.GetUtcNow(), Reporters);
+        var progress = new ProgressFeed(plan, Progress, ProgressEvery);
+
+        PhaseOutcome outcome;
+        using (var time = new SystemEngineTime())
+        {
+            var engine = new LoadEngine(time, plan, scenario, target, stop)
+            {
+                OnMeasure = startedAt => time.PostAside(() => reporters.Start(plan, environment, startedAt)),
+                OnSlice = slice =>
+                {
+                    reporters.Slice(slice);
+                    progress.Slice(slice);
+                },
+            };
+            progress.WarmUp();
+            outcome = await engine.RunAsync().ConfigureAwait(false);
+        }
+
+        var validity = RunValidityRules.Judge(plan, outcome, environment, target?.Application is not null, Debugger.IsAttached);
+        var result = ResultBuilder.Build(
+            plan, outcome, environment, validity, reporters.Folder, measured => ExpectationEvaluator.EvaluateAll(plan, measured, includeImplicit: false));
+        lock (results)
+            results.Add(result);
+        reporters.Complete(result);
+        Summary?.Invoke(string.Join('\n', [.. reporters.Warnings, ConsoleBlock.Render(result)]));
+        return result;
+    }
+
+    private static void RefuseDebugBuild(LoadPlan plan, Scenario scenario, ILoadTarget? target)
+    {
+        if (plan.AllowDebugBuild)
+            return;
+        var debug = new[] { scenario.Code, target?.Application }.FirstOrDefault(assembly => assembly is not null && EnvironmentProbe.IsDebug(assembly));
+        if (debug is null)
+            return;
+        throw new LoadConfigurationException(
+        [
+            new ConfigurationError(
+                $"{debug.GetName().Name}.dll",
+                "is a Debug build, whose times say nothing about the code",
+                $"Run: dotnet test -c Release. To run it all the same, set AllowDebugBuild = true or {AllowDebugVariable}=1; the result will say so."),
+        ]);
+    }
 }

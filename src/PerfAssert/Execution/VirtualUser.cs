@@ -1,55 +1,251 @@
+using System.Collections.Concurrent;
+
 namespace PerfAssert;
 
-/// <summary>STUB by the engine's author: signatures of public members are final.</summary>
+/// <summary>One concurrent actor with its own HTTP client, cookies, DI scope, random source and kept values.</summary>
 public sealed class VirtualUser
 {
-    internal VirtualUser(int id) => Id = id;
+    private readonly EngineTime time;
+    private readonly ConcurrentDictionary<Type, object?> kept = new();
+    private readonly HashSet<IOpenRequest> openRequests = [];
+    private HttpClient? http;
+    private UserScope? scope;
+    private bool[]? expectedStatuses;
+    private Failure? failure;
+
+    internal VirtualUser(int id, EngineTime time, LoadPlan plan, ILoadTarget? target)
+    {
+        Id = id;
+        this.time = time;
+        Target = target;
+        RequestTimeout = plan.RequestTimeout;
+        Random = new Random(unchecked((plan.Seed * 486_187_739) + id));
+        Signal = new Signal(time);
+    }
+
     /// <summary>Number of the user, from 1.</summary>
     public int Id { get; }
+
     /// <summary>Number of the user's current iteration, from 0, warm-up included.</summary>
     public long Iteration { get; internal set; }
-    /// <summary>The user's own random source, seeded by the plan's seed and the user's number.</summary>
-    public Random Random { get; } = new();
-    /// <summary>The user's own HTTP client (own cookies; shared connections) to the target; every request is a step of its own.</summary>
-    public HttpClient Http => throw new NotImplementedException();
-    /// <summary>The user's DI scope of the in-process application.</summary>
-    public IServiceProvider Services => throw new NotImplementedException();
-    /// <summary>Cancelled when the load has ended and the graceful stop is over, or the run is cancelled.</summary>
-    public CancellationToken CancellationToken => throw new NotImplementedException();
-    /// <summary>A value kept under its type from an earlier step or iteration.</summary>
-    public T Get<T>() => throw new NotImplementedException();
-    /// <summary>Whether a value of the type was kept.</summary>
-    public bool TryGet<T>(out T value) => throw new NotImplementedException();
-    /// <summary>Keeps a value for the user's later steps and iterations.</summary>
-    public void Set<T>(T value) => throw new NotImplementedException();
-    /// <summary>Times a named part of the iteration. Steps may be nested and may run side by side.</summary>
-    public Task StepAsync(string name, Func<Task> action) => throw new NotImplementedException();
-    /// <summary>Times a named part of the iteration and hands on its result.</summary>
-    public Task<T> StepAsync<T>(string name, Func<Task<T>> action) => throw new NotImplementedException();
-    /// <summary>Times a named synchronous part of the iteration.</summary>
-    public void Step(string name, Action action) => throw new NotImplementedException();
-    /// <summary>Times a named synchronous part of the iteration and hands on its result.</summary>
-    public T Step<T>(string name, Func<T> action) => throw new NotImplementedException();
-    /// <summary>Waits inside an iteration with the engine's precise timer.</summary>
-    public ValueTask PauseAsync(TimeSpan pause) => throw new NotImplementedException();
-    /// <summary>Makes the current iteration count as failed without throwing.</summary>
-    public void Fail(string reason) => throw new NotImplementedException();
-    /// <summary>From now on this status code (≥ 400) is no failure for this user.</summary>
-    public void ExpectStatus(params int[] statusCodes) => throw new NotImplementedException();
 
-    // --- for Targets/ (the measuring HTTP handler) and the adapters ---
-    internal ILoadTarget? Target { get; set; }
-    internal TimeSpan RequestTimeout { get; set; }
-    /// <summary>Engine clock in nanoseconds.</summary>
-    internal long Now() => throw new NotImplementedException();
-    /// <summary>Records a finished step or request into its series. Thread-safe.</summary>
-    internal void RecordStep(string name, StepKind kind, long start, long end, Failure? failure, int statusCode, long bytesSent, long bytesReceived) => throw new NotImplementedException();
-    /// <summary>Makes the current iteration count as failed; the first failure of an iteration is kept.</summary>
-    internal void Fail(Failure failure) => throw new NotImplementedException();
-    internal bool IsExpected(int statusCode) => statusCode < 400 || Id == 0;
-    /// <summary>Called by a request that is still open, so that it is closed when the iteration ends. Thread-safe.</summary>
-    internal void Track(IOpenRequest request) => throw new NotImplementedException();
-    internal void Untrack(IOpenRequest request) => throw new NotImplementedException();
+    /// <summary>The user's own random source, seeded by the plan's seed and the user's number.</summary>
+    public Random Random { get; }
+
+    /// <summary>The user's own HTTP client (own cookies; shared connections) to the target; every request is a step of its own.</summary>
+    /// <exception cref="LoadConfigurationException">The run has no target.</exception>
+    public HttpClient Http => http ??= UserHttpClient.Create(this, Target ?? throw MissingTarget("user.Http"));
+
+    /// <summary>The user's own DI scope of the in-process application.</summary>
+    /// <exception cref="LoadConfigurationException">The target is not an application in this process.</exception>
+    public IServiceProvider Services => (scope ??= Target?.CreateScope() ?? throw MissingTarget("user.Services")).Services;
+
+    /// <summary>Cancelled when the load has ended and the graceful stop is over, or the run is cancelled.</summary>
+    public CancellationToken CancellationToken => Phase?.Token ?? IdleToken;
+
+    internal ILoadTarget? Target { get; }
+
+    internal TimeSpan RequestTimeout { get; }
+
     /// <summary>The adapter's own state of the user (the test class instance).</summary>
     internal object? Instance { get; set; }
+
+    internal Signal Signal { get; }
+
+    /// <summary>What the user's records go to; <see langword="null"/> during set-up and tear-down.</summary>
+    internal LoadPhase? Phase { get; set; }
+
+    /// <summary>The token outside of iterations: during set-up and tear-down.</summary>
+    internal CancellationToken IdleToken { get; set; }
+
+    internal UserState State { get; } = new();
+
+    /// <summary>The value kept under its type from an earlier step, iteration or set-up.</summary>
+    /// <typeparam name="T">The type it was kept under.</typeparam>
+    /// <exception cref="InvalidOperationException">Nothing was kept under the type.</exception>
+    public T Get<T>() => TryGet<T>(out var value)
+        ? value
+        : throw new InvalidOperationException($"User {Id} keeps no {typeof(T).Name}. Keep one first with user.Set<{typeof(T).Name}>(…), in BeforeUser or in an earlier step.");
+
+    /// <summary>Whether a value is kept under the type.</summary>
+    /// <typeparam name="T">The type it was kept under.</typeparam>
+    /// <param name="value">The value.</param>
+    public bool TryGet<T>(out T value)
+    {
+        var found = kept.TryGetValue(typeof(T), out var boxed);
+        value = found ? (T)boxed! : default!;
+        return found;
+    }
+
+    /// <summary>Keeps a value under its type for the user's later steps and iterations.</summary>
+    /// <typeparam name="T">The type to keep it under.</typeparam>
+    /// <param name="value">Replaces an earlier value of the type.</param>
+    public void Set<T>(T value) => kept[typeof(T)] = value;
+
+    /// <summary>Times a named part of the iteration. Steps may be nested and may run side by side. An exception counts as the step's failure and goes on to the caller.</summary>
+    /// <param name="name">Name of the step's series in the result.</param>
+    /// <param name="action">What is timed.</param>
+    public async Task StepAsync(string name, Func<Task> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        CheckName(name);
+        var start = time.Now;
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            RecordStep(name, StepKind.Step, start, time.Now, FailureClassifier.Classify(exception), 0, 0, 0);
+            throw;
+        }
+
+        RecordStep(name, StepKind.Step, start, time.Now, null, 0, 0, 0);
+    }
+
+    /// <summary>Times a named part of the iteration and hands on its result.</summary>
+    /// <typeparam name="T">Type of the result.</typeparam>
+    /// <param name="name">Name of the step's series in the result.</param>
+    /// <param name="action">What is timed.</param>
+    public async Task<T> StepAsync<T>(string name, Func<Task<T>> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var result = default(T);
+        await StepAsync(name, async () => { result = await action().ConfigureAwait(false); }).ConfigureAwait(false);
+        return result!;
+    }
+
+    /// <summary>Times a named synchronous part of the iteration.</summary>
+    /// <param name="name">Name of the step's series in the result.</param>
+    /// <param name="action">What is timed.</param>
+    public void Step(string name, Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        CheckName(name);
+        var start = time.Now;
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            RecordStep(name, StepKind.Step, start, time.Now, FailureClassifier.Classify(exception), 0, 0, 0);
+            throw;
+        }
+
+        RecordStep(name, StepKind.Step, start, time.Now, null, 0, 0, 0);
+    }
+
+    /// <summary>Times a named synchronous part of the iteration and hands on its result.</summary>
+    /// <typeparam name="T">Type of the result.</typeparam>
+    /// <param name="name">Name of the step's series in the result.</param>
+    /// <param name="action">What is timed.</param>
+    public T Step<T>(string name, Func<T> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var result = default(T);
+        Step(name, () => { result = action(); });
+        return result!;
+    }
+
+    /// <summary>Waits inside an iteration with the engine's precise timer; the wait is part of the iteration's time.</summary>
+    /// <param name="pause">How long.</param>
+    public ValueTask PauseAsync(TimeSpan pause)
+    {
+        var token = CancellationToken;
+        token.ThrowIfCancellationRequested();
+        if (pause <= TimeSpan.Zero)
+            return default;
+        var wait = new Signal(time);
+        return WaitAsync(wait, wait.WaitUntilAsync(time.Now + EngineTime.Nanoseconds(pause)), token);
+
+        static async ValueTask WaitAsync(Signal wait, ValueTask until, CancellationToken token)
+        {
+            var registration = token.UnsafeRegister(static state => ((Signal)state!).Hurry(), wait);
+            await using (registration.ConfigureAwait(false))
+                await until.ConfigureAwait(false);
+            token.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Makes the current iteration count as failed without throwing.</summary>
+    /// <param name="reason">What went wrong; the same words for the same reason make it readable.</param>
+    public void Fail(string reason) => Fail(new Failure("failed check", reason));
+
+    /// <summary>From now on these status codes (≥ 400) are no failures for this user.</summary>
+    /// <param name="statusCodes">Such as 404 or 429.</param>
+    public void ExpectStatus(params int[] statusCodes)
+    {
+        ArgumentNullException.ThrowIfNull(statusCodes);
+        expectedStatuses ??= new bool[600];
+        foreach (var status in statusCodes)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(status, 100, nameof(statusCodes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599, nameof(statusCodes));
+            expectedStatuses[status] = true;
+        }
+    }
+
+    /// <summary>Engine clock in nanoseconds.</summary>
+    internal long Now() => time.Now;
+
+    internal bool IsExpected(int statusCode) => statusCode < 400 || (statusCode < 600 && expectedStatuses?[statusCode] == true);
+
+    /// <summary>Records a finished step or request into its series. Thread-safe.</summary>
+    internal void RecordStep(string name, StepKind kind, long start, long end, Failure? failure, int statusCode, long bytesSent, long bytesReceived)
+        => Phase?.RecordStep(name, kind, start, end, failure, statusCode, bytesSent, bytesReceived);
+
+    /// <summary>Makes the current iteration count as failed; the first failure of an iteration is kept.</summary>
+    internal void Fail(Failure reason) => Interlocked.CompareExchange(ref failure, reason, null);
+
+    /// <summary>Called by a request that is still open, so that it is closed when the iteration ends. Thread-safe.</summary>
+    internal void Track(IOpenRequest request)
+    {
+        lock (openRequests)
+            openRequests.Add(request);
+    }
+
+    internal void Untrack(IOpenRequest request)
+    {
+        lock (openRequests)
+            openRequests.Remove(request);
+    }
+
+    /// <summary>Closes what the iteration left open and takes its failure, if it had one.</summary>
+    internal Failure? EndIteration()
+    {
+        if (openRequests.Count > 0)
+            CloseRequests();
+        return failure is null ? null : Interlocked.Exchange(ref failure, null);
+    }
+
+    internal async ValueTask DisposeAsync()
+    {
+        http?.Dispose();
+        if (scope is not null)
+            await scope.Lifetime.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static LoadConfigurationException MissingTarget(string what) => new(
+    [
+        new ConfigurationError(
+            what,
+            "needs a target and this run has none",
+            "Write load.Against(application) or load.Against(\"http://localhost:5000\"), take the application as a class fixture, or set BaseUrl on the attribute."),
+    ]);
+
+    private static void CheckName(string name) => ArgumentException.ThrowIfNullOrWhiteSpace(name);
+
+    private void CloseRequests()
+    {
+        IOpenRequest[] left;
+        lock (openRequests)
+        {
+            left = [.. openRequests];
+            openRequests.Clear();
+        }
+
+        foreach (var request in left)
+            request.Close();
+    }
 }

@@ -1,0 +1,232 @@
+namespace PerfAssert;
+
+/// <summary>The closed model: as many users as the schedule says, each starting again when it has finished.</summary>
+internal sealed class ClosedExecutor : TimerNode, IExecutor
+{
+    /// <summary>A user whose iterations never wait gives way after this many, so that it does not starve the others …</summary>
+    private const int SynchronousBurst = 64;
+
+    /// <summary>… or after this time.</summary>
+    private const long SynchronousBurstTime = EngineTime.Millisecond;
+
+    private readonly LoadPhase phase;
+    private readonly EngineTime time;
+    private readonly IReadOnlyList<VirtualUser> users;
+    private readonly ThinkTime thinkTime;
+    private readonly long pacing;
+    private readonly long slot;
+    private readonly long? iterationsPerUser;
+    private readonly UserSchedule? schedule;
+    private readonly long origin;
+    private readonly Gate done;
+    private long iterationsLeft;
+    private long nextSlot;
+    private int target;
+    private int running;
+    private int finishedUsers;
+    private int nextTarget;
+    private double askedUserTime;
+    private long askedSince;
+
+    public ClosedExecutor(LoadPhase phase, ClosedWorkload workload, LoadPlan plan, IReadOnlyList<VirtualUser> users, long origin)
+    {
+        this.phase = phase;
+        this.users = users;
+        this.origin = origin;
+        time = phase.Time;
+        thinkTime = plan.ThinkTime;
+        pacing = plan.Pacing is { } period ? EngineTime.Nanoseconds(period) : 0;
+        slot = workload.RateLimit is { } rate ? (long)Math.Round(EngineTime.Second / rate) : 0;
+        iterationsLeft = workload.Iterations ?? long.MaxValue;
+        iterationsPerUser = workload.IterationsPerUser;
+        schedule = workload.Stages.Count == 0 ? null : new UserSchedule(workload.Stages);
+        done = new Gate(time);
+        askedSince = origin;
+    }
+
+    public int ActiveUsers => Volatile.Read(ref running);
+
+    public int PeakUsers { get; private set; }
+
+    /// <summary>Whether intended and actual starts differ.</summary>
+    public static bool StartsAreScheduled(ClosedWorkload workload, LoadPlan plan) => plan.Pacing is not null || workload.RateLimit is not null;
+
+    public double AskedUserTime(long now) => askedUserTime + ((double)Volatile.Read(ref target) * (now - askedSince));
+
+    public ValueTask RunAsync()
+    {
+        if (schedule is null)
+            SetTarget(users.Count, origin);
+        else if (schedule.TryNext(out var offset, out nextTarget))
+            time.Schedule(this, origin + offset);
+        return done.WaitAsync();
+    }
+
+    public void Stop()
+    {
+        phase.Stop();
+        time.Cancel(this);
+        foreach (var user in users)
+            user.Signal.Hurry();
+        if (Volatile.Read(ref running) == 0)
+            done.Open();
+    }
+
+    public void Abandon() => done.Open();
+
+    /// <summary>The schedule changes the number of users.</summary>
+    public override void Fire(long now)
+    {
+        if (phase.Stopping)
+            return;
+        SetTarget(nextTarget, now);
+        if (schedule!.TryNext(out var offset, out nextTarget))
+            time.Schedule(this, origin + offset);
+    }
+
+    private void SetTarget(int wanted, long now)
+    {
+        askedUserTime += (double)target * (now - askedSince);
+        askedSince = now;
+        var before = target;
+        PeakUsers = Math.Max(PeakUsers, wanted);
+        Volatile.Write(ref target, wanted);
+        for (var i = before; i < wanted; i++)
+            Start(users[i], now);
+        for (var i = wanted; i < before; i++)
+            users[i].Signal.Hurry();
+    }
+
+    private void Start(VirtualUser user, long now)
+    {
+        if (Interlocked.CompareExchange(ref user.State.Running, 1, 0) != 0)
+            return;
+        Interlocked.Increment(ref running);
+        _ = RunUserAsync(user, now);
+    }
+
+    private async Task RunUserAsync(VirtualUser user, long activated)
+    {
+        var state = user.State;
+        await user.Signal.YieldAsync().ConfigureAwait(false);
+        var now = time.Now;
+        state.WaitedForThread += now - activated;
+
+        // Users of one pacing start spread over the period: marching in step they would measure their own bursts.
+        if (pacing > 0)
+            state.NextPaced = activated + (long)((double)pacing * (user.Id - 1) / users.Count);
+        do
+        {
+            var burst = 0;
+            var burstStart = now;
+            while (MayContinue(user))
+            {
+                long intended = now, lag = -1;
+                if (pacing > 0 || slot > 0)
+                {
+                    intended = slot > 0 ? ReserveSlot(Math.Max(now, state.NextPaced)) : state.NextPaced;
+                    if (intended > now)
+                    {
+                        await WaitUntilAsync(user, intended).ConfigureAwait(false);
+                        now = time.Now;
+                        lag = now - intended;
+                        state.WaitedForThread += Math.Max(0, lag);
+                        if (!MayContinue(user))
+                            break;
+                    }
+
+                    state.NextPaced += pacing;
+                }
+
+                if (!TakeIteration(user))
+                    break;
+
+                var synchronous = state.Synchronous;
+                await phase.RunIterationAsync(user, intended, now, lag).ConfigureAwait(false);
+                now = state.End;
+
+                if (!thinkTime.IsNone)
+                {
+                    var until = now + EngineTime.Nanoseconds(thinkTime.Sample(user.Random));
+                    if (MayContinue(user) && until > now)
+                    {
+                        await WaitUntilAsync(user, until).ConfigureAwait(false);
+                        now = time.Now;
+                        state.WaitedForThread += Math.Max(0, now - until);
+                    }
+                }
+                else if (state.Synchronous == synchronous)
+                {
+                    burst = 0;
+                    burstStart = now;
+                }
+                else if (++burst >= SynchronousBurst || now - burstStart > SynchronousBurstTime)
+                {
+                    await user.Signal.YieldAsync().ConfigureAwait(false);
+                    burst = 0;
+                    burstStart = time.Now;
+                    state.WaitedForThread += burstStart - now;
+                    now = burstStart;
+                }
+            }
+        }
+        while (!TryRetire(user));
+
+        if (Interlocked.Decrement(ref running) == 0 && IsOver())
+            done.Open();
+    }
+
+    private ValueTask WaitUntilAsync(VirtualUser user, long due)
+    {
+        var wait = user.Signal.WaitUntilAsync(due);
+
+        // Whoever ended the user's activity between the last look and this wait found nothing to hurry.
+        if (!MayContinue(user))
+            user.Signal.Hurry();
+        return wait;
+    }
+
+    private bool MayContinue(VirtualUser user) => !phase.Stopping && user.Id <= Volatile.Read(ref target);
+
+    private bool TakeIteration(VirtualUser user)
+    {
+        if (user.State.Started >= iterationsPerUser)
+        {
+            if (user.State.Running == 1)
+            {
+                user.State.Running = 2;
+                Interlocked.Increment(ref finishedUsers);
+            }
+
+            return false;
+        }
+
+        // Without a limit nobody touches the shared counter.
+        return iterationsLeft == long.MaxValue || Interlocked.Decrement(ref iterationsLeft) >= 0;
+    }
+
+    /// <summary>Ends a user's loop unless the schedule wants the user again by now.</summary>
+    private bool TryRetire(VirtualUser user)
+    {
+        ref var state = ref user.State.Running;
+        if (state == 2 || Volatile.Read(ref iterationsLeft) < 0)
+            return true;
+        Volatile.Write(ref state, 0);
+        Interlocked.MemoryBarrier();
+        return !MayContinue(user) || Interlocked.CompareExchange(ref state, 1, 0) != 0;
+    }
+
+    private bool IsOver()
+        => phase.Stopping || Volatile.Read(ref iterationsLeft) < 0 || Volatile.Read(ref finishedUsers) == users.Count;
+
+    private long ReserveSlot(long now)
+    {
+        while (true)
+        {
+            var seen = Volatile.Read(ref nextSlot);
+            var taken = Math.Max(seen, now);
+            if (Interlocked.CompareExchange(ref nextSlot, taken + slot, seen) == seen)
+                return taken;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace PerfAssert;
+
+/// <summary>
+/// The engine's only access to time and threads, so that a run can be tested in virtual time. Times are nanoseconds on a monotonic clock.
+/// </summary>
+internal abstract class EngineTime
+{
+    public const long Microsecond = 1_000;
+    public const long Millisecond = 1_000_000;
+    public const long Second = 1_000_000_000;
+
+    /// <summary>The clock.</summary>
+    public abstract long Now { get; }
+
+    /// <summary>The wall clock, for reports only.</summary>
+    public abstract DateTimeOffset UtcNow { get; }
+
+    /// <summary>Lets <see cref="TimerNode.Fire"/> be called at or soon after <paramref name="due"/>. The node must not be waiting already.</summary>
+    public abstract void Schedule(TimerNode node, long due);
+
+    /// <summary>Takes a waiting node back; <see langword="false"/> when it has fired or was not waiting.</summary>
+    public abstract bool Cancel(TimerNode node);
+
+    /// <summary>Runs work on the thread pool, in order of posting.</summary>
+    public abstract void Post(IThreadPoolWorkItem item);
+
+    /// <summary>Runs work one at a time on a thread of its own, so that neither a busy pool nor the work disturbs the load.</summary>
+    public abstract void PostAside(Action work);
+
+    public static long Nanoseconds(TimeSpan span) => span.Ticks * 100;
+
+    public static TimeSpan Span(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);
+}

@@ -1,0 +1,161 @@
+namespace PerfAssert;
+
+/// <summary>Applies a plan to a scenario: set-up, warm-up, measurement, tear-down.</summary>
+internal sealed class LoadEngine
+{
+    private const string SkipToken = "$XunitDynamicSkip$";
+    private readonly EngineTime time;
+    private readonly LoadPlan plan;
+    private readonly Scenario scenario;
+    private readonly List<VirtualUser> users = [];
+    private readonly CancellationToken stop;
+
+    /// <param name="time">Clock, timer and threads.</param>
+    /// <param name="plan">What load to apply.</param>
+    /// <param name="scenario">What one iteration does.</param>
+    /// <param name="target">What <see cref="VirtualUser.Http"/> speaks to; it has been started.</param>
+    /// <param name="stop">Stops the load.</param>
+    public LoadEngine(EngineTime time, LoadPlan plan, Scenario scenario, ILoadTarget? target, CancellationToken stop)
+    {
+        this.time = time;
+        this.plan = plan;
+        this.scenario = scenario;
+        this.stop = stop;
+        for (var id = 1; id <= plan.Workload.UserCount; id++)
+            users.Add(new VirtualUser(id, time, plan, target) { IdleToken = stop });
+    }
+
+    /// <summary>Told when the measurement starts.</summary>
+    public Action<DateTimeOffset>? OnMeasure { get; init; }
+
+    /// <summary>Told of each slice of the measurement, aside from the load.</summary>
+    public Action<TimeSlice>? OnSlice { get; init; }
+
+    /// <exception cref="OperationCanceledException">Stopped before the measurement started.</exception>
+    public async Task<PhaseOutcome> RunAsync()
+    {
+        PoolThreads.Prepare();
+        PhaseOutcome? outcome = null;
+        var problems = new List<string>();
+        try
+        {
+            if (scenario.BeforeRun is { } beforeRun)
+                await beforeRun(stop).ConfigureAwait(false);
+            if (scenario.BeforeUser is { } beforeUser)
+                await ForEachUserAsync(user => SetUpAsync(user, beforeUser)).ConfigureAwait(false);
+
+            var (warmUp, settled) = await WarmUpAsync().ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
+
+            // What set-up and warm-up left behind is collected here and not in the middle of the measurement.
+            GC.Collect();
+            outcome = await MeasureAsync(warmUp, settled).ConfigureAwait(false);
+        }
+        finally
+        {
+            await TearDownAsync(problems).ConfigureAwait(false);
+            outcome?.TearDownProblems.AddRange(problems);
+        }
+
+        return outcome;
+    }
+
+    private async Task<(TimeSpan Length, bool Settled)> WarmUpAsync()
+    {
+        if (plan.WarmUp.Duration == TimeSpan.Zero)
+            return (TimeSpan.Zero, true);
+
+        var length = plan.WarmUp.Duration ?? SteadyDetector.Longest + SteadyDetector.ChunkLength;
+        var detector = plan.WarmUp.Duration is null ? new SteadyDetector() : null;
+        var origin = time.Now;
+        using var run = new PhaseRun(time, plan, WarmUpWorkload.Of(plan.Workload, length), scenario, users, new Recorder(origin, startsAreScheduled: false), origin)
+        {
+            Settled = detector,
+        };
+        await run.RunAsync(stop).ConfigureAwait(false);
+        run.ThrowIfFatal();
+        return (EngineTime.Span(time.Now - origin), detector?.HasSettled ?? true);
+    }
+
+    private async Task<PhaseOutcome> MeasureAsync(TimeSpan warmUp, bool settled)
+    {
+        var origin = time.Now;
+        var startedAt = time.UtcNow;
+        var scheduled = plan.Workload is OpenWorkload || (plan.Workload is ClosedWorkload closed && ClosedExecutor.StartsAreScheduled(closed, plan));
+        var recorder = new Recorder(origin, scheduled);
+        OnMeasure?.Invoke(startedAt);
+        var pool = new PoolProbe(time);
+        pool.Start();
+        using var run = new PhaseRun(time, plan, plan.Workload, scenario, users, recorder, origin)
+        {
+            TimeLine = new TimeLine(time, recorder, origin),
+            OnSlice = OnSlice,
+            Interruption = $"not finished {Figure.Duration(plan.GracefulStop)} after the end of the load (GracefulStop)",
+        };
+        await run.RunAsync(stop).ConfigureAwait(false);
+        var delays = pool.Stop();
+        run.ThrowIfFatal();
+        return run.Outcome(startedAt, warmUp, settled, delays, stop.IsCancellationRequested);
+    }
+
+    private static async Task SetUpAsync(VirtualUser user, Func<VirtualUser, Task> beforeUser)
+    {
+        try
+        {
+            await beforeUser(user).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or LoadConfigurationException)
+            && !exception.Message.StartsWith(SkipToken, StringComparison.Ordinal))
+        {
+            throw new LoadSetUpException($"The set-up of user {user.Id} failed: {exception.Message}", exception);
+        }
+
+        if (user.EndIteration() is { } failure)
+            throw new LoadSetUpException($"The set-up of user {user.Id} failed: {failure.Message}");
+    }
+
+    private async Task TearDownAsync(List<string> problems)
+    {
+        // A tear-down must not be cut short by the cancellation that brought it about, nor hold up the end for long.
+        using var limit = new CancellationTokenSource(stop.IsCancellationRequested ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(30));
+        await ForEachUserAsync(async user =>
+        {
+            user.Phase = null;
+            user.IdleToken = limit.Token;
+            if (scenario.AfterUser is { } afterUser && !user.State.InIteration)
+                await CollectAsync($"The tear-down of user {user.Id}", () => afterUser(user)).ConfigureAwait(false);
+            await CollectAsync($"Disposing user {user.Id}", () => user.DisposeAsync().AsTask()).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        if (scenario.AfterRun is { } afterRun)
+            await CollectAsync("The tear-down of the run", () => afterRun(limit.Token)).ConfigureAwait(false);
+
+        async Task CollectAsync(string what, Func<Task> action)
+        {
+            try
+            {
+                var task = action();
+                if (!task.IsCompleted)
+                    await task.WaitAsync(limit.Token).ConfigureAwait(false);
+                else
+                    await task.ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                lock (problems)
+                    problems.Add($"{what} failed: {exception.Message}");
+            }
+        }
+    }
+
+    /// <summary>A few users at a time, so that logging in is no load test of its own.</summary>
+    private async Task ForEachUserAsync(Func<VirtualUser, Task> action)
+    {
+        var next = -1;
+        var workers = Enumerable.Range(0, Math.Min(users.Count, Environment.ProcessorCount * 4)).Select(async _ =>
+        {
+            while (Interlocked.Increment(ref next) is var index && index < users.Count)
+                await action(users[index]).ConfigureAwait(false);
+        });
+        await Task.WhenAll(workers).ConfigureAwait(false);
+    }
+}

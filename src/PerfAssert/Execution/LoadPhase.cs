@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+
+namespace PerfAssert;
+
+/// <summary>One stretch of load, the warm-up or the measurement: its recorder, its end, and how one iteration is run and recorded.</summary>
+internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> iteration, Recorder recorder, CancellationToken token)
+{
+    private const string SkipToken = "$XunitDynamicSkip$";
+    private Exception? fatal;
+    private long dropped;
+    private long delayed;
+    private volatile bool stopping;
+
+    public EngineTime Time => time;
+
+    public Recorder Recorder => recorder;
+
+    /// <summary>Cancelled when iterations in flight have to end.</summary>
+    public CancellationToken Token => token;
+
+    /// <summary>No further iteration starts.</summary>
+    public bool Stopping => stopping;
+
+    public long Dropped => Volatile.Read(ref dropped);
+
+    public long Delayed => Volatile.Read(ref delayed);
+
+    /// <summary>An exception that is about the test and not about one iteration: it ends the run.</summary>
+    public Exception? Fatal => Volatile.Read(ref fatal);
+
+    /// <summary>Told when a fatal exception was seen; may be called on any thread.</summary>
+    public Action? OnFatal { get; set; }
+
+    /// <summary>Text for iterations that are cancelled while in flight; <see langword="null"/> leaves them out of the statistics.</summary>
+    public string? Interruption { get; set; }
+
+    public void Stop() => stopping = true;
+
+    public void CountDropped() => Interlocked.Increment(ref dropped);
+
+    public void CountDelayed() => Interlocked.Increment(ref delayed);
+
+    public void RecordStep(string name, StepKind kind, long start, long end, Failure? failure, int statusCode, long bytesSent, long bytesReceived)
+        => recorder.RecordStep(name, kind, start, end, failure, statusCode, bytesSent, bytesReceived);
+
+    /// <summary>Runs and records one iteration. Never throws; allocates nothing of its own.</summary>
+    /// <param name="user">Who runs it.</param>
+    /// <param name="intended">When it should have started.</param>
+    /// <param name="start">Now.</param>
+    /// <param name="lag">See <see cref="Recorder.RecordIteration"/>.</param>
+    public ValueTask RunIterationAsync(VirtualUser user, long intended, long start, long lag)
+    {
+        var state = user.State;
+        state.Started++;
+        state.Start = start;
+        state.Intended = intended;
+        state.InIteration = true;
+        ValueTask body;
+        try
+        {
+            body = iteration(user);
+            if (!body.IsCompleted)
+                return FinishAsync(body, user, intended, start, lag);
+            body.GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            Complete(user, intended, start, lag, exception);
+            return default;
+        }
+
+        state.Synchronous++;
+        Complete(user, intended, start, lag, null);
+        return default;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FinishAsync(ValueTask body, VirtualUser user, long intended, long start, long lag)
+    {
+        Exception? thrown = null;
+        try
+        {
+            await body.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            thrown = exception;
+        }
+
+        Complete(user, intended, start, lag, thrown);
+    }
+
+    private void Complete(VirtualUser user, long intended, long start, long lag, Exception? exception)
+    {
+        var end = time.Now;
+        var state = user.State;
+        state.End = end;
+        state.Busy += end - start;
+        state.InIteration = false;
+        user.Iteration++;
+        var failure = user.EndIteration();
+        if (exception is not null)
+        {
+            if (exception is LoadConfigurationException || exception.Message.StartsWith(SkipToken, StringComparison.Ordinal))
+            {
+                Stop();
+                if (Interlocked.CompareExchange(ref fatal, exception, null) is null)
+                    OnFatal?.Invoke();
+                return;
+            }
+
+            if (token.IsCancellationRequested && exception is OperationCanceledException)
+            {
+                if (Interruption is null)
+                    return;
+                failure = new Failure("interrupted", Interruption);
+            }
+            else
+            {
+                failure ??= FailureClassifier.Classify(exception);
+            }
+        }
+
+        recorder.RecordIteration(intended, start, end, failure, lag);
+    }
+}

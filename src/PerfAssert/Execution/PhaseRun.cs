@@ -1,0 +1,248 @@
+namespace PerfAssert;
+
+/// <summary>Runs one phase from its first iteration to its last: the planned end, the graceful stop, cancellation, and the slices meanwhile.</summary>
+internal sealed class PhaseRun : IDisposable
+{
+    private const long SliceLength = EngineTime.Second;
+
+    /// <summary>After an interruption, iterations that ignore it are left behind after this time: the load stops within a second.</summary>
+    private const long AbandonAfter = 800 * EngineTime.Millisecond;
+
+    /// <summary>Above this share of iterations that never wait, the users' code holds its threads and each user needs one.</summary>
+    private const double BlockingShare = 0.9;
+
+    private readonly EngineTime time;
+    private readonly LoadPlan plan;
+    private readonly Workload workload;
+    private readonly IReadOnlyList<VirtualUser> users;
+    private readonly Recorder recorder;
+    private readonly long origin;
+    private readonly CancellationTokenSource interrupt = new();
+    private readonly LoadPhase phase;
+    private readonly IExecutor executor;
+    private readonly Gate closed;
+    private readonly object gate = new();
+    private CallbackTimer? grace;
+    private CallbackTimer? abandon;
+    private long windowEnd;
+    private int abandoned;
+    private bool ending;
+    private long startedInChunks;
+    private TimeSpan cpuBefore;
+    private long methodsBefore;
+
+    public PhaseRun(EngineTime time, LoadPlan plan, Workload workload, Scenario scenario, IReadOnlyList<VirtualUser> users, Recorder recorder, long origin)
+    {
+        this.time = time;
+        this.plan = plan;
+        this.workload = workload;
+        this.users = users;
+        this.recorder = recorder;
+        this.origin = origin;
+        closed = new Gate(time);
+        phase = new LoadPhase(time, scenario.Iteration, recorder, interrupt.Token);
+        foreach (var user in users)
+        {
+            user.State.Reset();
+            user.Phase = phase;
+        }
+
+        executor = workload switch
+        {
+            ClosedWorkload closedWorkload => new ClosedExecutor(phase, closedWorkload, plan, users, origin),
+            OpenWorkload openWorkload => new OpenExecutor(phase, openWorkload, plan, users, origin),
+            _ => throw new ArgumentOutOfRangeException(nameof(workload), workload, "An unknown kind of workload."),
+        };
+    }
+
+    /// <summary>Ends the phase as soon as it has settled.</summary>
+    public SteadyDetector? Settled { get; init; }
+
+    /// <summary>Where slices are kept; <see langword="null"/> for a phase that is not measured.</summary>
+    public TimeLine? TimeLine { get; init; }
+
+    public Action<TimeSlice>? OnSlice { get; init; }
+
+    /// <summary>See <see cref="LoadPhase.Interruption"/>.</summary>
+    public string? Interruption { get; init; }
+
+    /// <param name="stop">Stops the load at once.</param>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        phase.Interruption = Interruption;
+        phase.OnFatal = () => time.PostAside(Interrupt);
+        using var registration = stop.UnsafeRegister(
+            _ =>
+            {
+                phase.Interruption = null;
+                time.PostAside(Interrupt);
+            },
+            null);
+        var chunk = EngineTime.Nanoseconds(SteadyDetector.ChunkLength);
+        cpuBefore = ProcessProbe.Read(time.Now).Cpu;
+        methodsBefore = System.Runtime.JitInfo.GetCompiledMethodCount();
+        var watch = new CallbackTimer(time, () => time.PostAside(Watch), chunk).StartAt(origin + chunk);
+        var slices = TimeLine is null ? null : new CallbackTimer(time, () => time.PostAside(CutSlice), SliceLength).StartAt(origin + SliceLength);
+        var end = workload.Duration is { } duration
+            ? new CallbackTimer(time, EndWindow).StartAt(origin + EngineTime.Nanoseconds(duration))
+            : null;
+
+        await executor.RunAsync().ConfigureAwait(false);
+
+        end?.Stop();
+        slices?.Stop();
+        watch.Stop();
+        lock (gate)
+        {
+            ending = true;
+            grace?.Stop();
+            abandon?.Stop();
+        }
+
+        if (windowEnd == 0)
+            windowEnd = time.Now;
+        recorder.Close();
+        time.PostAside(() =>
+        {
+            CutSlice();
+            if (TimeLine is { SucceededInWindow: null })
+                TimeLine.EndWindow();
+            closed.Open();
+        });
+        await closed.WaitAsync().ConfigureAwait(false);
+    }
+
+    public void Dispose() => interrupt.Dispose();
+
+    public void ThrowIfFatal()
+    {
+        if (phase.Fatal is { } fatal)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fatal);
+    }
+
+    public PhaseOutcome Outcome(DateTimeOffset startedAt, TimeSpan warmUp, bool settled, LatencyHistogram poolDelays, bool stopped)
+    {
+        var line = TimeLine!;
+        var window = EngineTime.Span(windowEnd - origin);
+        var asked = executor.AskedUserTime(windowEnd);
+        return new PhaseOutcome
+        {
+            StartedAt = startedAt,
+            WarmUp = warmUp,
+            WarmUpSettled = settled,
+            Totals = line.Totals,
+            Names = recorder.Names,
+            SucceededInWindow = line.SucceededInWindow!,
+            Window = window,
+            Elapsed = EngineTime.Span(time.Now - origin),
+            TimeLine = line.Slices,
+            Before = line.First,
+            After = line.Last,
+            PoolDelays = poolDelays,
+            Started = users.Sum(user => user.State.Started),
+            Dropped = phase.Dropped,
+            Delayed = phase.Delayed,
+            Due = executor is OpenExecutor open ? open.Arrived : 0,
+            PeakUsers = executor.PeakUsers,
+            ConcurrencyShare = asked > 0 ? Math.Clamp(1 - (users.Sum(user => (double)user.State.WaitedForThread) / asked), 0, 1) : 1,
+            Abandoned = abandoned,
+            StoppedEarly = stopped
+                ? $"cancelled after {Figure.Duration(window)}" + (workload.Duration is { } planned ? $" of {Figure.Duration(planned)}" : "")
+                : null,
+        };
+    }
+
+    /// <summary>The planned end: nothing starts any more, and what is in flight gets the graceful stop.</summary>
+    private void EndWindow()
+    {
+        MarkWindowEnd();
+        executor.Stop();
+        lock (gate)
+        {
+            if (!ending)
+                grace = new CallbackTimer(time, () => time.PostAside(Interrupt)).StartAt(time.Now + EngineTime.Nanoseconds(plan.GracefulStop));
+        }
+    }
+
+    private void MarkWindowEnd()
+    {
+        lock (gate)
+        {
+            if (windowEnd != 0)
+                return;
+            windowEnd = time.Now;
+        }
+
+        if (TimeLine is not null)
+        {
+            time.PostAside(() =>
+            {
+                CutSlice();
+                TimeLine.EndWindow();
+            });
+        }
+    }
+
+    private void Interrupt()
+    {
+        MarkWindowEnd();
+        executor.Stop();
+        lock (gate)
+        {
+            if (ending || abandon is not null)
+                return;
+            abandon = new CallbackTimer(time, Abandon).StartAt(time.Now + AbandonAfter);
+        }
+
+        try
+        {
+            interrupt.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A callback of the user's code threw; the iterations end all the same.
+        }
+    }
+
+    private void Abandon()
+    {
+        var now = time.Now;
+        foreach (var user in users)
+        {
+            if (!user.State.InIteration)
+                continue;
+            abandoned++;
+            if (phase.Interruption is { } text)
+                recorder.RecordIteration(user.State.Intended, user.State.Start, now, new Failure("interrupted", text + "; it ignored its cancellation"), -1);
+        }
+
+        executor.Abandon();
+    }
+
+    private void CutSlice()
+    {
+        if (TimeLine?.Cut(executor.ActiveUsers, phase.Dropped) is { } slice)
+            OnSlice?.Invoke(slice);
+    }
+
+    private void Watch()
+    {
+        long started = 0, synchronous = 0;
+        foreach (var user in users)
+        {
+            started += user.State.Started;
+            synchronous += user.State.Synchronous;
+        }
+
+        if (workload is ClosedWorkload && synchronous > users.Count && synchronous > started * BlockingShare)
+            PoolThreads.PrepareForBlockingCode(users.Count);
+
+        if (Settled is null)
+            return;
+        var cpu = ProcessProbe.Read(time.Now).Cpu;
+        var methods = System.Runtime.JitInfo.GetCompiledMethodCount();
+        if (Settled.Add(started - startedInChunks, cpu - cpuBefore, (int)(methods - methodsBefore)))
+            executor.Stop();
+        (startedInChunks, cpuBefore, methodsBefore) = (started, cpu, methods);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace PerfAssert;
+
+/// <summary>
+/// Real time. One thread sleeps precisely until the next timer is due: .NET's own timers have a grain of 4 to 15 ms, which would
+/// blur arrivals, pacing and think time. Dispose when the run has ended.
+/// </summary>
+internal sealed class SystemEngineTime : EngineTime, IDisposable
+{
+    private static readonly double NanosecondsPerTick = 1e9 / Stopwatch.Frequency;
+
+    /// <summary>Shortest sleep: waking more often costs CPU and gains nothing that a median of 0.1 ms would show.</summary>
+    private const long ShortestSleep = 100 * Microsecond;
+
+    private readonly object gate = new();
+    private readonly TimerHeap heap = new();
+    private readonly PreciseWaiter waiter = PreciseWaiter.Create();
+    private readonly BlockingCollection<Action> asideWork = [];
+    private readonly Thread timerThread;
+    private readonly Thread asideThread;
+    private long sleepingUntil;
+    private volatile bool disposed;
+
+    public SystemEngineTime()
+    {
+        timerThread = new Thread(RunTimer) { IsBackground = true, Name = "PerfAssert timer", Priority = ThreadPriority.Highest };
+        asideThread = new Thread(RunAside) { IsBackground = true, Name = "PerfAssert reports" };
+        timerThread.Start();
+        asideThread.Start();
+    }
+
+    public override long Now => Stopwatch.Frequency == Second
+        ? Stopwatch.GetTimestamp()
+        : (long)(Stopwatch.GetTimestamp() * NanosecondsPerTick);
+
+    public override DateTimeOffset UtcNow => TimeProvider.System.GetUtcNow();
+
+    public override void Schedule(TimerNode node, long due)
+    {
+        bool wake;
+        lock (gate)
+        {
+            heap.Add(node, due);
+            wake = due < sleepingUntil;
+        }
+
+        if (wake)
+            waiter.Wake();
+    }
+
+    public override bool Cancel(TimerNode node)
+    {
+        lock (gate)
+            return heap.Remove(node);
+    }
+
+    public override void Post(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
+
+    public override void PostAside(Action work)
+    {
+        if (!asideWork.IsAddingCompleted)
+            asideWork.Add(work);
+    }
+
+    public void Dispose()
+    {
+        disposed = true;
+        waiter.Wake();
+        asideWork.CompleteAdding();
+        timerThread.Join();
+        asideThread.Join();
+        waiter.Dispose();
+        asideWork.Dispose();
+    }
+
+    private void RunTimer()
+    {
+        while (!disposed)
+        {
+            var now = Now;
+            var node = NextDue(now, out var next);
+            if (node is not null)
+            {
+                node.Fire(now);
+                continue;
+            }
+
+            waiter.Wait(Math.Max(ShortestSleep, next - now));
+        }
+    }
+
+    private TimerNode? NextDue(long now, out long next)
+    {
+        lock (gate)
+        {
+            var first = heap.First;
+            if (first is not null && first.Due <= now)
+            {
+                heap.Remove(first);
+                sleepingUntil = next = 0;
+                return first;
+            }
+
+            sleepingUntil = next = first?.Due ?? now + (60 * Second);
+            return null;
+        }
+    }
+
+    private void RunAside()
+    {
+        foreach (var work in asideWork.GetConsumingEnumerable())
+            work();
+    }
+}

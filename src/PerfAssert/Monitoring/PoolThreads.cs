@@ -1,0 +1,27 @@
+namespace PerfAssert;
+
+/// <summary>
+/// Keeps the thread pool from starving the load: a test host blocks some of its few threads, and the pool adds new ones only slowly.
+/// </summary>
+internal static class PoolThreads
+{
+    /// <summary>Threads beyond one per core that a test host may hold blocked. More would hide sync-over-async in an application in this process.</summary>
+    private const int Reserve = 16;
+
+    /// <summary>Beyond this, threads cost more than they bring.</summary>
+    private const int MostForBlockingCode = 512;
+
+    /// <summary>Raises the minimum for any load.</summary>
+    public static void Prepare() => Raise(Environment.ProcessorCount + Reserve);
+
+    /// <summary>Raises the minimum for users whose own code was seen to hold a thread for whole iterations.</summary>
+    /// <param name="users">How many.</param>
+    public static void PrepareForBlockingCode(int users) => Raise(Math.Min(users, MostForBlockingCode) + Environment.ProcessorCount + Reserve);
+
+    private static void Raise(int wanted)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completion);
+        if (workers < wanted)
+            ThreadPool.SetMinThreads(wanted, completion);
+    }
+}

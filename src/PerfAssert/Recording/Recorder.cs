@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+
+namespace PerfAssert;
+
+/// <summary>
+/// Receives the outcome of every iteration and step: a shard per core, no allocation and no contended lock on the way. Drained once a
+/// second. Closed for good when the phase it belongs to has ended, so that a straggler cannot change a result.
+/// </summary>
+internal sealed class Recorder
+{
+    /// <summary>The series of whole iterations.</summary>
+    public const int IterationSeries = 0;
+
+    /// <summary>More than this many steps are folded into one: names made of ids would otherwise eat the memory.</summary>
+    public const int MaxSeries = 512;
+
+    private const string OtherName = "(other steps)";
+
+    private readonly RecorderShard[] shards;
+    private readonly ConcurrentDictionary<(string Name, StepKind Kind), int> ids = new();
+    private readonly List<(string Name, StepKind Kind)> names = [("iteration", StepKind.Step)];
+    private readonly bool startsAreScheduled;
+    private readonly long origin;
+    private volatile bool closed;
+
+    /// <param name="origin">Engine time of the start of the phase, in nanoseconds.</param>
+    /// <param name="startsAreScheduled">Whether intended and actual starts differ.</param>
+    public Recorder(long origin, bool startsAreScheduled)
+    {
+        this.origin = origin;
+        this.startsAreScheduled = startsAreScheduled;
+        var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, 64));
+        shards = new RecorderShard[count];
+        for (var i = 0; i < count; i++)
+            shards[i] = new RecorderShard();
+    }
+
+    /// <summary>Names by series id; index 0 is the whole iteration.</summary>
+    public IReadOnlyList<(string Name, StepKind Kind)> Names
+    {
+        get
+        {
+            lock (names)
+                return [.. names];
+        }
+    }
+
+    public void Close() => closed = true;
+
+    /// <summary>Records a whole iteration. All times are engine times in nanoseconds.</summary>
+    /// <param name="intended">When it should have started.</param>
+    /// <param name="start">When it started.</param>
+    /// <param name="end">When it ended.</param>
+    /// <param name="failure">Why it failed; <see langword="null"/> when it did not.</param>
+    /// <param name="lag">Delay of the start that is the engine's own; negative when there was no scheduled start.</param>
+    public void RecordIteration(long intended, long start, long end, Failure? failure, long lag)
+    {
+        if (closed)
+            return;
+        var shard = Enter();
+        var slice = shard.Current;
+        var data = slice.Get(IterationSeries);
+        if (failure is null)
+        {
+            data.Response.Record(end - intended);
+            if (startsAreScheduled)
+                data.Service.Record(end - start);
+        }
+        else
+        {
+            data.Failed.Record(end - intended);
+            data.CountError(failure, end - origin);
+        }
+
+        if (lag >= 0)
+            slice.StartLag.Record(lag);
+        shard.Exit();
+    }
+
+    public void RecordStep(string name, StepKind kind, long start, long end, Failure? failure, int statusCode, long bytesSent, long bytesReceived)
+    {
+        if (closed)
+            return;
+        var id = ids.TryGetValue((name, kind), out var known) ? known : Register(name, kind);
+        var shard = Enter();
+        var data = shard.Current.Get(id);
+        if (failure is null)
+        {
+            data.Response.Record(end - start);
+        }
+        else
+        {
+            data.Failed.Record(end - start);
+            data.CountError(failure, end - origin);
+        }
+
+        data.CountStatus(statusCode);
+        data.BytesSent += bytesSent;
+        data.BytesReceived += bytesReceived;
+        shard.Exit();
+    }
+
+    /// <summary>Takes everything counted since the last call. Called by one thread at a time.</summary>
+    public SliceData TakeSlice()
+    {
+        var slice = new SliceData();
+        foreach (var shard in shards)
+            shard.DrainInto(slice);
+        return slice;
+    }
+
+    private RecorderShard Enter()
+    {
+        var first = Thread.GetCurrentProcessorId();
+        var spin = default(SpinWait);
+        for (var attempt = 0; ; attempt++)
+        {
+            var shard = shards[(first + attempt) & (shards.Length - 1)];
+            if (shard.TryEnter())
+                return shard;
+            if (attempt >= shards.Length)
+                spin.SpinOnce();
+        }
+    }
+
+    private int Register(string name, StepKind kind)
+    {
+        lock (names)
+        {
+            if (ids.TryGetValue((name, kind), out var known))
+                return known;
+            if (names.Count > MaxSeries && name != OtherName)
+                return Register(OtherName, StepKind.Step);
+            names.Add((name, kind));
+            ids[(name, kind)] = names.Count - 1;
+            return names.Count - 1;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+namespace PerfAssert;
+
+/// <summary>Makes the immutable result of what a phase brought. Pure.</summary>
+internal static class ResultBuilder
+{
+    public static LoadResult Build(
+        LoadPlan plan,
+        PhaseOutcome outcome,
+        EnvironmentInfo environment,
+        RunValidity validity,
+        string? reportFolder,
+        Func<LoadResult, IReadOnlyList<Evaluation>> judge)
+    {
+        var window = outcome.Window;
+        var whole = outcome.Totals.Get(Recorder.IterationSeries);
+        var response = new LatencySummary(whole.Response);
+        var service = whole.Service.Count > 0 ? new LatencySummary(whole.Service) : response;
+        var steps = Enumerable.Range(1, outcome.Names.Count - 1)
+            .Select(id => (Id: id, Data: outcome.Totals.Find(id)))
+            .Where(series => series.Data is not null)
+            .Select(series => Step(outcome.Names[series.Id], series.Data!, Throughput(outcome, series.Id, series.Data!), window))
+            .ToList();
+        var requests = steps.Where(step => step.Kind == StepKind.Request).ToList();
+
+        LoadResult Result(IReadOnlyList<Evaluation> evaluations) => new()
+        {
+            Name = plan.Name,
+            Plan = plan,
+            StartedAt = outcome.StartedAt,
+            StoppedEarly = outcome.StoppedEarly,
+            ResponseTime = response,
+            ServiceTime = service,
+            FailedTime = new LatencySummary(whole.Failed),
+            Throughput = Throughput(outcome, Recorder.IterationSeries, whole),
+            MeasuredDuration = window,
+            Errors = Errors(whole),
+            StatusCodes = requests.SelectMany(step => step.StatusCodes).GroupBy(pair => pair.Key).OrderBy(group => group.Key)
+                .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)),
+            BytesSent = requests.Sum(step => step.BytesSent),
+            BytesReceived = requests.Sum(step => step.BytesReceived),
+            Steps = new StepCollection(steps),
+            Started = outcome.Started,
+            Dropped = outcome.Dropped,
+            Delayed = outcome.Delayed,
+            Requests = requests.Sum(step => step.Count),
+            PeakUsers = outcome.PeakUsers,
+            TimeLine = outcome.TimeLine,
+            Cost = Cost(outcome),
+            Validity = validity,
+            Environment = environment,
+            Evaluations = evaluations,
+            ReportFolder = reportFolder,
+        };
+
+        return Result(judge(Result([])));
+    }
+
+    public static GeneratorCost Cost(PhaseOutcome outcome)
+    {
+        var lag = new LatencySummary(outcome.Totals.StartLag);
+        var whole = outcome.Totals.Get(Recorder.IterationSeries);
+        var iterations = Math.Max(1, whole.Response.Count + whole.Failed.Count);
+        var (before, after) = (outcome.Before, outcome.After);
+        return new GeneratorCost(
+            lag.P50,
+            lag.P95,
+            lag.P99,
+            ProcessReading.Cores(before, after),
+            ProcessReading.Foreign(before, after),
+            after.GcPause - before.GcPause,
+            new LatencySummary(outcome.PoolDelays).P95,
+            outcome.WarmUp,
+            (double)(after.AllocatedBytes - before.AllocatedBytes) / iterations,
+            (after.Cpu - before.Cpu) / iterations);
+    }
+
+    /// <summary>
+    /// What ended inside the window per second of it: what the graceful stop still brought would flatter a short run. When nothing ended
+    /// inside (iterations longer than the load), the whole time counts instead.
+    /// </summary>
+    private static double Throughput(PhaseOutcome outcome, int series, SeriesData data)
+    {
+        var inWindow = series < outcome.SucceededInWindow.Count ? outcome.SucceededInWindow[series] : 0;
+        return inWindow > 0 ? PerSecond(inWindow, outcome.Window) : PerSecond(data.Response.Count, outcome.Elapsed);
+    }
+
+    private static double PerSecond(long count, TimeSpan duration) => duration > TimeSpan.Zero ? count / duration.TotalSeconds : 0;
+
+    private static StepResult Step((string Name, StepKind Kind) name, SeriesData data, double throughput, TimeSpan window)
+    {
+        var time = new LatencySummary(data.Response);
+        return new StepResult
+        {
+            Name = name.Name,
+            Kind = name.Kind,
+            ResponseTime = time,
+            ServiceTime = time,
+            FailedTime = new LatencySummary(data.Failed),
+            Throughput = throughput,
+            MeasuredDuration = window,
+            Errors = Errors(data),
+            StatusCodes = data.Statuses.ToDictionary(),
+            BytesSent = data.BytesSent,
+            BytesReceived = data.BytesReceived,
+        };
+    }
+
+    private static IReadOnlyList<ErrorSummary> Errors(SeriesData data) =>
+    [
+        .. data.Errors
+            .Select(error => new ErrorSummary(
+                error.Key,
+                error.Value.Total,
+                EngineTime.Span(error.Value.First),
+                EngineTime.Span(error.Value.Last),
+                [.. error.Value.Samples]))
+            .OrderByDescending(error => error.Count)
+            .ThenBy(error => error.Kind, StringComparer.Ordinal),
+    ];
+}

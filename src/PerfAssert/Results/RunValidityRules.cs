@@ -1,0 +1,109 @@
+namespace PerfAssert;
+
+/// <summary>Judges the measurement before the code is judged. Pure but for the debugger's presence, which is handed in.</summary>
+internal static class RunValidityRules
+{
+    /// <summary>Below this share of the asked load, the load was not what the test asked for.</summary>
+    private const double EnoughLoad = 0.95;
+
+    /// <summary>A late start is part of the response time, so it never flatters; above half of it the run measures the machine.</summary>
+    private const double LagShare = 0.5;
+
+    private const double PercentileOfLag = 95;
+    private const double BusyMachine = 0.5;
+    private static readonly TimeSpan LagFloor = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LagWorthKnowing = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan StarvedPool = TimeSpan.FromMilliseconds(100);
+
+    public static RunValidity Judge(LoadPlan plan, PhaseOutcome outcome, EnvironmentInfo environment, bool inProcess, bool debuggerAttached)
+    {
+        var findings = new List<ValidityFinding>();
+        var cost = ResultBuilder.Cost(outcome);
+        var whole = outcome.Totals.Get(Recorder.IterationSeries);
+
+        if (outcome.StoppedEarly is { } reason)
+            Invalid("stopped-early", $"The run was {reason}.", "What was measured is in the report; give the test more time, or shorten the load.");
+        if (whole.Response.Count + whole.Failed.Count == 0)
+            Invalid("nothing-measured", "No iteration ended during the run.", "Make Duration or GracefulStop longer than one iteration takes.");
+        Build(plan, environment, debuggerAttached, findings);
+        Saturation(plan, outcome, findings);
+
+        if (cost.StartLagP95 > LagFloor && cost.StartLagP95 > new LatencySummary(whole.Response).Percentile(PercentileOfLag) * LagShare)
+        {
+            Invalid(
+                "scheduling-lag",
+                $"Iterations started late: P95 {Figure.Duration(cost.StartLagP95)} after they were due, half of the response time or more.",
+                "The load generator had no CPU: lower the rate, use a machine with more cores, or keep other work off it.");
+        }
+        else if (cost.StartLagP99 > LagWorthKnowing)
+        {
+            Note(
+                "scheduling-lag",
+                $"Some iterations started late: P99 {Figure.Duration(cost.StartLagP99)} after they were due; the response times include it.",
+                "A quieter machine measures more exactly.");
+        }
+
+        if (cost.PoolDelayP95 > StarvedPool)
+        {
+            var problem = $"Work waited {Figure.Duration(cost.PoolDelayP95)} (P95) for a thread of the thread pool: something blocks threads (.Result, .Wait(), Thread.Sleep).";
+            if (inProcess)
+                Note("thread-pool-starved", problem, "The application and the test share the pool; look for sync-over-async in both.");
+            else
+                Invalid("thread-pool-starved", problem, "Await instead of blocking in the test's own code.");
+        }
+
+        if (outcome.Abandoned > 0)
+            Note("ignored-cancellation", $"{outcome.Abandoned} iterations ignored their cancellation and were left behind.", "Hand user.CancellationToken to what the iteration awaits.");
+        if (cost.ForeignCpu > BusyMachine)
+            Note("busy-machine", $"Other processes used {Figure.Percent(cost.ForeignCpu)} of the machine's CPU.", "Response times include waiting for a core.");
+        if (!outcome.WarmUpSettled)
+            Note("warm-up-not-settled", $"The cost of an iteration still moved after {Figure.Duration(outcome.WarmUp)} of warm-up.", "Set WarmUp to a longer time if the first seconds of the time line look slow.");
+        foreach (var problem in outcome.TearDownProblems)
+            Note("tear-down", problem + ".", "The measurement is not affected.");
+
+        return findings.Count == 0 ? RunValidity.Clean : new RunValidity([.. findings.OrderByDescending(finding => finding.Severity)]);
+
+        void Invalid(string rule, string problem, string remedy) => findings.Add(new(rule, ValiditySeverity.Invalid, problem, remedy));
+        void Note(string rule, string problem, string remedy) => findings.Add(new(rule, ValiditySeverity.Note, problem, remedy));
+    }
+
+    private static void Build(LoadPlan plan, EnvironmentInfo environment, bool debuggerAttached, List<ValidityFinding> findings)
+    {
+        var severity = plan.AllowDebugBuild ? ValiditySeverity.Note : ValiditySeverity.Invalid;
+        if (environment.Build == "Debug")
+            findings.Add(new("debug-build", severity, "A Debug build was measured.", "Run: dotnet test -c Release."));
+        if (debuggerAttached)
+            findings.Add(new("debugger", severity, "A debugger was attached.", "Run without it."));
+    }
+
+    private static void Saturation(LoadPlan plan, PhaseOutcome outcome, List<ValidityFinding> findings)
+    {
+        if (outcome.StoppedEarly is not null)
+            return;
+        if (plan.Workload is OpenWorkload open && outcome.Due > 0)
+        {
+            var share = 1 - ((double)outcome.Dropped / outcome.Due);
+            var problem = $"{Figure.Count(outcome.Dropped)} of {Figure.Count(outcome.Due)} due iterations were dropped ({Figure.Percent(1 - share)}), as all {open.MaxUsers} users were busy.";
+            if (share < EnoughLoad)
+            {
+                findings.Add(new(
+                    "generator-saturated",
+                    ValiditySeverity.Invalid,
+                    problem,
+                    $"The asked rate was not reached: raise MaxUsers (rate × mean response time, and some) or lower ArrivalRate to what the system can take."));
+            }
+            else if (outcome.Dropped > 0)
+            {
+                findings.Add(new("dropped-iterations", ValiditySeverity.Note, problem, "Their response times are missing from the statistics; raise MaxUsers to have them."));
+            }
+        }
+        else if (outcome.ConcurrencyShare < EnoughLoad && outcome.Started > outcome.PeakUsers)
+        {
+            findings.Add(new(
+                "generator-saturated",
+                ValiditySeverity.Invalid,
+                $"Users that were ready to go on had no thread for {Figure.Percent(1 - outcome.ConcurrencyShare)} of the time: about {Figure.Number(outcome.ConcurrencyShare * outcome.PeakUsers)} of {outcome.PeakUsers} users were really active.",
+                "Iterations that compute or block hold their thread: lower Users to what the cores can run, or await inside the iteration."));
+        }
+    }
+}

@@ -1,3 +1,0 @@
-namespace PerfAssert.TestApp;
-
-public sealed record Product(string Name);
