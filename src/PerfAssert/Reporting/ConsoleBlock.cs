@@ -18,7 +18,7 @@ internal static class ConsoleBlock
     private const int TextWidth = MostColumns - 2 - LabelWidth;
     private const int SparklineWidth = 50;
 
-    /// <summary>Renders the block; its last line is the <see cref="Row"/>, the only one that may be longer.</summary>
+    /// <summary>Renders the block; its last line is the <see cref="Row"/>. Only that and the reports' folder, which is to be clicked, may be longer.</summary>
     /// <param name="result">The result.</param>
     public static string Render(LoadResult result)
     {
@@ -27,7 +27,7 @@ internal static class ConsoleBlock
         AddTexts(lines, "Load", PlanText.Describe(result.Plan, result.Cost.WarmUp));
         AddTexts(lines, "Measured on", ResultTables.Environment(result.Environment));
         if (result.StoppedEarly is { } reason)
-            AddTexts(lines, "Stopped early", reason);
+            AddTexts(lines, "Stopped", reason);
         AddFindings(lines, "Invalid run", result, ValiditySeverity.Invalid);
         foreach (var (label, text) in ResultTables.Totals(result))
             AddTexts(lines, label, text);
@@ -37,7 +37,7 @@ internal static class ConsoleBlock
         AddTimeLine(lines, result);
         if (stall is not null)
             AddTexts(lines, "Stall", ResultTables.Describe(stall));
-        AddTexts(lines, "Expectations", [.. result.Evaluations.Select(Describe)]);
+        AddTexts(lines, "Expectations", [.. InvalidRunProvesNothing(result), .. result.Evaluations.Select(Describe)]);
         AddFindings(lines, "Notes", result, ValiditySeverity.Note);
         AddTexts(lines, "Measuring", ResultTables.Cost(result));
         if (result.ReportFolder is { } folder)
@@ -117,15 +117,16 @@ internal static class ConsoleBlock
         var table = new TextTable(["step or request", .. ResultTables.StepHeadings[1..]]) { Expendable = [6, 3] };
         foreach (var row in ResultTables.Steps(result))
             table.Add(row);
-        Add(lines, table);
-        if (ResultTables.MoreSteps(result) is { Length: > 0 } more)
-            lines.Add(Indent + more);
+        Add(lines, table, ResultTables.MoreSteps(result));
     }
 
-    private static void Add(List<string> lines, TextTable table)
+    private static void Add(List<string> lines, TextTable table, string below = "")
     {
-        lines.Add("");
+        if (lines[^1].Length > 0)
+            lines.Add("");
         lines.AddRange(table.Lines(MostColumns - Indent.Length).Select(line => Indent + line));
+        if (below.Length > 0)
+            lines.Add(Indent + below);
         lines.Add("");
     }
 
@@ -147,12 +148,15 @@ internal static class ConsoleBlock
         if (slices.Where(slice => slice.Succeeded > 0).MaxBy(slice => slice.P95) is { } worst)
         {
             AddTexts(lines, "P95 by time", Sparkline.Draw(p95, SparklineWidth, values => values.Max())
-                + $" up to {Figure.Duration(worst.P95)}, at {Figure.Duration(worst.Start)}");
+                + $" up to {Figure.Duration(worst.P95)}, at {Figure.Duration(worst.Start)}{(p95.Any(double.IsNaN) ? $"; {Sparkline.Gap} none succeeded" : "")}");
         }
 
         AddTexts(lines, "Rate by time", Sparkline.Draw(rate, SparklineWidth, values => values.Average())
             + $" {Figure.Rate(rate.Min())} to {Figure.Rate(rate.Max())}");
     }
+
+    private static string[] InvalidRunProvesNothing(LoadResult result)
+        => result.Validity.IsValid || result.Evaluations.Count == 0 ? [] : ["An invalid run proves none of them:"];
 
     private static string Describe(Evaluation evaluation)
     {

@@ -38,8 +38,9 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
         insights.AddExpectations(result);
         insights.AddErrors(result);
         insights.AddArrivals(result);
-        insights.AddTail(result);
-        insights.AddStall(result);
+        var stall = StallFinder.Find(result);
+        insights.AddTail(result, stall);
+        insights.AddStall(result, stall);
         insights.AddDrift(result);
         insights.AddResources(result);
         insights.AddDominantStep(result);
@@ -107,27 +108,30 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
         Warn(dropped + ".");
 
         // Little's law: users in flight = rate × time. The 99th percentile leaves room for the waves.
-        if (StatedPercentile.Of(result.ServiceTime, 99) is { } p99 && Math.Ceiling(open.Peak * p99.TotalSeconds) is var needed && needed > open.MaxUsers)
+        var p99 = StatedPercentile.Of(result.ServiceTime, 99) ?? TimeSpan.Zero;
+        var needed = Math.Ceiling(open.Peak * p99.TotalSeconds);
+        if (needed > open.MaxUsers)
         {
             Advise($"Set MaxUsers to {Figure.Number(needed)} or more, or find out why an iteration takes so long.",
                 $"{dropped}; {Figure.Rate(open.Peak)} × a P99 of {Figure.Duration(p99)} service time needs {Figure.Number(needed)} users (Little's law), MaxUsers is {Figure.Count(open.MaxUsers)}.");
         }
     }
 
-    private void AddTail(LoadResult result)
+    private void AddTail(LoadResult result, Stall? stall)
     {
-        if (StatedPercentile.Of(result.ResponseTime, 99) is not { } p99 || result.ResponseTime.P50 is var p50 && p50 <= TimeSpan.Zero)
+        var p50 = result.ResponseTime.P50;
+        if (p50 <= TimeSpan.Zero || StatedPercentile.Of(result.ResponseTime, 99) is not { } p99)
             return;
         var text = $"P99 ({Figure.Duration(p99)}) is {Figure.Number(p99 / p50)} times the median ({Figure.Duration(p50)}), n = {Figure.Count(result.Succeeded)}.";
         if (p99 > p50 * LongTail)
             Warn("Long tail: " + text);
-        else if (p99 < p50 * ShortTail)
+        else if (p99 < p50 * ShortTail && stall is null)
             Praise("Even response times: " + text);
     }
 
-    private void AddStall(LoadResult result)
+    private void AddStall(LoadResult result, Stall? stall)
     {
-        if (StallFinder.Find(result) is not { } stall)
+        if (stall is null)
             return;
         Warn(stall.Evidence);
         Advise($"Measure with the open model, ArrivalRate = \"{Figure.Rate(stall.Rate).Replace(",", "", StringComparison.Ordinal)}\": a closed model under-reports a stall.",
@@ -175,7 +179,11 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
         // Requests only: named steps contain each other and the requests.
         StepResult[] requests = [.. result.Steps.Where(step => step.Kind == StepKind.Request)];
         var total = requests.Sum(ResultTables.TotalTime);
-        if (requests.Length < 2 || requests.MaxBy(ResultTables.TotalTime) is not { } slowest || ResultTables.TotalTime(slowest) / total is var share && !(share > DominantShare))
+        if (requests.Length < 2 || total <= 0)
+            return;
+        var slowest = requests.MaxBy(ResultTables.TotalTime)!;
+        var share = ResultTables.TotalTime(slowest) / total;
+        if (share <= DominantShare)
             return;
         Advise($"To speed up the iteration, begin with {PlainText.OneLine(slowest.Name)}.",
             $"{Figure.Percent(share)} of all request time was spent there: {Figure.Count(slowest.Count)} requests, mean {Figure.Duration(slowest.ResponseTime.Mean)}.");

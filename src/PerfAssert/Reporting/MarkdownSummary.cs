@@ -66,7 +66,7 @@ internal static class MarkdownSummary
     {
         if (result.Evaluations.Count == 0)
             return;
-        text.Append("\n### Expectations\n\n| | Expectation | Result |\n|---|---|---|\n");
+        text.Append("\n### Expectations\n\n").Append(result.Validity.IsValid ? "" : "An invalid run proves none of them.\n\n").Append("| | Expectation | Result |\n|---|---|---|\n");
         foreach (var evaluation in result.Evaluations)
         {
             var expectation = evaluation.Expectation;

@@ -6,15 +6,15 @@ namespace PerfAssert;
 /// <summary>Text in columns of a fixed-width font: how wide it is, cut, padded, wrapped. Pure.</summary>
 internal static class PlainText
 {
-    /// <summary>The text on one line and without control characters, so that a name or a message cannot break a layout.</summary>
+    /// <summary>The text on one line, without control characters and broken surrogates, so that a name or a message cannot break a layout.</summary>
     public static string OneLine(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (var character in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            var blank = char.IsControl(character) || char.IsWhiteSpace(character);
+            var blank = Rune.IsControl(rune) || Rune.IsWhiteSpace(rune);
             if (!blank)
-                line.Append(character);
+                line.Append(rune.ToString());
             else if (line.Length > 0 && line[^1] != ' ')
                 line.Append(' ');
         }

@@ -256,7 +256,7 @@ internal static class ResultJson
         var measured = evaluation.Measured;
         PlanJson.WriteExpectation(json, evaluation.Expectation);
         json.WriteString("verdict", VerdictText.Id(evaluation.Verdict));
-        json.Figure("measured", measured.HasData ? PlanJson.InUnit(evaluation.Expectation, measured.Value) : null);
+        json.Figure("measured", measured.HasData && evaluation.Verdict != Verdict.Inconclusive ? PlanJson.InUnit(evaluation.Expectation, measured.Value) : null);
         json.Count("samples", measured.Samples);
         json.WriteString("message", evaluation.Message);
     }

@@ -73,10 +73,10 @@ internal static class ResultTables
             iterations.Add($"{Figure.Count(result.Delayed)} waited for a user");
         yield return ("Iterations", string.Join(" · ", iterations));
 
-        List<string> rates = [$"{Figure.Rate(result.Throughput)} iterations succeeded"];
+        List<string> rates = [$"iterations {Figure.Rate(result.Throughput)}"];
         var seconds = result.MeasuredDuration.TotalSeconds;
         if (result.Requests > 0)
-            rates.Add($"{Figure.Rate(result.RequestsPerSecond)} requests");
+            rates.Add($"requests {Figure.Rate(result.RequestsPerSecond)}");
         if (result.BytesReceived > 0 && seconds > 0)
             rates.Add($"received {Figure.Bytes(result.BytesReceived)} ({Figure.Bytes(result.BytesReceived / seconds)}/s)");
         if (result.BytesSent > 0 && seconds > 0)

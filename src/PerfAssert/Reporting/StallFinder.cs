@@ -54,8 +54,14 @@ internal static class StallFinder
         var usualHere = usual * worst.ActiveUsers * worst.Length.TotalSeconds;
         if (usualHere < FewestUsualIterations || PerUser(worst) >= usual * StalledShare)
             return null;
-        return (worst.Start, $"At {Figure.Duration(worst.Start)} only {Figure.Count(Ended(worst))} iterations ended in a second in which "
-            + $"{Figure.Count((long)usualHere)} usually do: the users waited and started nothing.");
+        var ended = Ended(worst) switch
+        {
+            0 => "no iteration",
+            1 => "only 1 iteration",
+            var some => $"only {Figure.Count(some)} iterations",
+        };
+        return (worst.Start, $"At {Figure.Duration(worst.Start)} {ended} ended in a second in which {Figure.Count((long)usualHere)} usually do: "
+            + "the users waited and started nothing.");
     }
 
     private static (TimeSpan At, string Evidence)? FindOutlier(TimeSlice[] slices)
