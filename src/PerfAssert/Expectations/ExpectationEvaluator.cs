@@ -117,7 +117,7 @@ internal static class ExpectationEvaluator
         var instead = possible.Length > 0 ? $", or expect p{possible[0]}" : "";
         var display = expectation.Metric.Display;
         return $"{display} needs at least {Figure.Count(needed)} successful {SeriesText.Noun(series, needed)} and there {(measured.Samples == 1 ? "was" : "were")} "
-            + $"{Figure.Count(measured.Samples)}{(series.Failed == 0 ? "" : $" ({Figure.Count(series.Failed)} failed ones do not count)")}: run longer{instead}";
+            + $"{Figure.Count(measured.Samples)}{(series.Failed == 0 ? "" : $" ({Figure.Count(series.Failed)} that failed not counted)")}: run longer{instead}";
     }
 
     /// <summary>
@@ -163,7 +163,7 @@ internal static class ExpectationEvaluator
         };
     }
 
-    private static string Missing(SeriesResult series) => series.Failed == 0 ? "" : $", {Figure.Count(series.Failed)} failed ones not counted";
+    private static string Missing(SeriesResult series) => series.Failed == 0 ? "" : $", {Figure.Count(series.Failed)} that failed not counted";
 
     private static string Uncapitalized(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 }

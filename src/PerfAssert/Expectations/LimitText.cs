@@ -1,21 +1,23 @@
-using System.Globalization;
-
 namespace PerfAssert;
 
 /// <summary>The limit of an expectation as text: a number and, except for counts, its unit.</summary>
 internal static class LimitText
 {
+    private const decimal Kilo = 1024;
+
+    /// <summary>More than any limit, and far from where decimal arithmetic overflows.</summary>
+    private const decimal Largest = 1e15m;
+
     private static readonly Dictionary<MetricUnit, UnitFamily> Families = new()
     {
-        [MetricUnit.Duration] = new("a time", "ms", "200ms",
-            [("ns", 1), ("us", 1e3), ("µs", 1e3), ("μs", 1e3), ("ms", 1e6), ("s", 1e9), ("min", 60e9), ("h", 3600e9)], "ns, us, ms, s, min or h"),
-        [MetricUnit.Ratio] = new("a share", "%", "1%", [("%", 0.01)], "%"),
-        [MetricUnit.PerSecond] = new("a rate", "/s", "100/s", [("/s", 1), ("/min", 1 / 60.0), ("/h", 1 / 3600.0)], "/s, /min or /h"),
-        [MetricUnit.Count] = new("a count", "", "10", [("", 1)], ""),
-        [MetricUnit.Bytes] = new("a size", "KB", "20KB",
-            [("B", 1), ("KB", 1024), ("MB", 1024 * 1024), ("GB", 1024.0 * 1024 * 1024)], "B, KB, MB or GB"),
-        [MetricUnit.BytesPerSecond] = new("a data rate", "MB/s", "10MB/s",
-            [("B/s", 1), ("KB/s", 1024), ("MB/s", 1024 * 1024), ("GB/s", 1024.0 * 1024 * 1024)], "B/s, KB/s, MB/s or GB/s"),
+        [MetricUnit.Duration] = new("a time", "ms", "200ms", "ns, us, ms, s, m or h",
+            [new("ns", 1), new("us", 1_000), new("µs", 1_000), new("μs", 1_000), new("ms", 1_000_000), new("s", 1_000_000_000), new("m", 60_000_000_000), new("min", 60_000_000_000), new("h", 3_600_000_000_000)]),
+        [MetricUnit.Ratio] = new("a share", "%", "1%", "%", [new("%", 1, 100)]),
+        [MetricUnit.PerSecond] = new("a rate", "/s", "100/s", "/s, /min or /h", [new("/s", 1), new("/min", 1, 60), new("/h", 1, 3600)]),
+        [MetricUnit.Count] = new("a count", "", "10", "", [new("", 1)]),
+        [MetricUnit.Bytes] = new("a size", "KB", "20KB", "B, KB, MB or GB", [new("B", 1), new("KB", Kilo), new("MB", Kilo * Kilo), new("GB", Kilo * Kilo * Kilo)]),
+        [MetricUnit.BytesPerSecond] = new("a data rate", "MB/s", "10MB/s", "B/s, KB/s, MB/s or GB/s",
+            [new("B/s", 1), new("KB/s", Kilo), new("MB/s", Kilo * Kilo), new("GB/s", Kilo * Kilo * Kilo)]),
     };
 
     /// <summary>A limit that fits the unit, for an example: <c>200ms</c>.</summary>
@@ -50,20 +52,19 @@ internal static class LimitText
             return false;
         }
 
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed) || !double.IsFinite(parsed))
+        // In decimal arithmetic, as 57 * 0.01 is not 0.57 in binary.
+        if (!NumberText.TryParse(number, out decimal parsed, out _) || parsed > Largest)
         {
             problem = length == 0 ? $"has the limit \"{text}\", which does not start with a number" : $"has the number \"{number}\", which cannot be read";
             remedy = number.Contains(',', StringComparison.Ordinal)
-                ? $"Write a point before decimals and nothing between thousands, such as \"1.5\" or \"1500\"."
+                ? "Write a point before decimals and nothing between thousands, such as \"1.5\" or \"1500\"."
                 : $"{Named(metric)} is {family.Kind}: write a limit such as \"{family.Example}\".";
             return false;
         }
 
-        foreach (var (symbol, factor) in family.Units)
+        if (Array.Find(family.Units, known => string.Equals(known.Symbol, unit.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) is { } found)
         {
-            if (!string.Equals(unit.Replace(" ", "", StringComparison.Ordinal), symbol, StringComparison.OrdinalIgnoreCase))
-                continue;
-            value = parsed * factor;
+            value = (double)(parsed * found.Times / found.Per);
             problem = remedy = null;
             return true;
         }
@@ -82,5 +83,7 @@ internal static class LimitText
 
     private static string Named(Metric metric) => $"\"{metric.Name}\"";
 
-    private sealed record UnitFamily(string Kind, string Usual, string Example, (string Symbol, double Factor)[] Units, string Listing);
+    private sealed record Unit(string Symbol, decimal Times, decimal Per = 1);
+
+    private sealed record UnitFamily(string Kind, string Usual, string Example, string Listing, Unit[] Units);
 }

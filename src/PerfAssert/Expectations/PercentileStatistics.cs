@@ -12,8 +12,11 @@ internal static class PercentileStatistics
     /// <summary>Two-sided quantile of the standard normal distribution for <see cref="Confidence"/>.</summary>
     private const double NormalQuantile = 1.959963984540054;
 
-    /// <summary>Samples from which on a limit above (or below) the percentile can be told at all, see <see cref="MinimumSamples"/>; as many as a run can have.</summary>
+    /// <summary>More samples than any run has; keeps <see cref="MinimumSamples"/> a number close to 0 and 100.</summary>
     private const double MostSamples = 1e15;
+
+    /// <summary>Up to this many samples the interval's ranks are exact; beyond, the normal approximation is off by less than a rank or two.</summary>
+    private const long MostExact = 10_000;
 
     /// <summary>
     /// The fewest samples with which the sample's maximum is an upper confidence limit of the percentile: 1 - qⁿ ≥ 0.95, so
@@ -29,18 +32,37 @@ internal static class PercentileStatistics
     }
 
     /// <summary>
-    /// Two-sided 95% confidence interval of a percentile as the ranks (from 1) of two order statistics, by the normal
-    /// approximation to the binomial: nq ∓ z√(nq(1-q)), the upper one rank higher (Conover, Practical Nonparametric
-    /// Statistics, 3.2; David and Nagaraja, Order Statistics, 7.1). <see langword="null"/> where the sample is too small for
-    /// the rank to exist.
+    /// Two-sided 95% confidence interval of a percentile as the ranks (from 1) of two order statistics, from the binomial
+    /// distribution (Conover, Practical Nonparametric Statistics, 3.2; David and Nagaraja, Order Statistics, 7.1): exact for few
+    /// samples, nq ∓ z√(nq(1-q)) and the upper one rank higher for many. <see langword="null"/> where the sample is too small
+    /// for the rank to exist.
     /// </summary>
     public static (long? Lower, long? Upper) IntervalRanks(double percentile, long samples)
     {
         var q = percentile / 100;
-        var middle = samples * q;
-        var half = NormalQuantile * Math.Sqrt(samples * q * (1 - q));
-        var lower = (long)Math.Floor(middle - half);
-        var upper = (long)Math.Ceiling(middle + half) + 1;
+        long lower = 0, upper = samples + 1;
+        if (samples <= MostExact)
+        {
+            const double Outside = (1 - Confidence) / 2;
+            var rank = 0L;
+            foreach (var atMost in CumulativeBinomial(samples, q))
+            {
+                rank++;
+                if (atMost <= Outside)
+                    lower = rank;
+                if (atMost < 1 - Outside)
+                    continue;
+                upper = rank;
+                break;
+            }
+        }
+        else
+        {
+            var half = NormalQuantile * Math.Sqrt(samples * q * (1 - q));
+            lower = (long)Math.Floor((samples * q) - half);
+            upper = (long)Math.Ceiling((samples * q) + half) + 1;
+        }
+
         return (lower < 1 ? null : lower, upper > samples ? null : upper);
     }
 
@@ -53,20 +75,22 @@ internal static class PercentileStatistics
     /// probability: the exact upper tail of the binomial distribution.
     /// </summary>
     public static double BinomialUpperTail(long successes, long trials, double probability)
-    {
-        if (successes <= 0)
-            return 1;
+        => successes <= 0 ? 1 : Math.Max(0, 1 - CumulativeBinomial(trials, probability).ElementAt((int)successes - 1));
 
-        // Each term from the one before: C(n,k) pᵏ qⁿ⁻ᵏ times (n-k)/(k+1) · p/q, begun in logarithms against underflow.
+    /// <summary>
+    /// The probabilities of at most 0, 1, 2 … successes. Each term comes from the one before, C(n,k) pᵏ (1-p)ⁿ⁻ᵏ times
+    /// (n-k)/(k+1) · p/(1-p), in logarithms against underflow.
+    /// </summary>
+    private static IEnumerable<double> CumulativeBinomial(long trials, double probability)
+    {
         var logTerm = trials * Math.Log(1 - probability);
         var logOdds = Math.Log(probability) - Math.Log(1 - probability);
-        var below = 0.0;
-        for (long k = 0; k < successes; k++)
+        var sum = 0.0;
+        for (long k = 0; k <= trials; k++)
         {
-            below += Math.Exp(logTerm);
+            sum += Math.Exp(logTerm);
+            yield return Math.Min(1, sum);
             logTerm += Math.Log(trials - k) - Math.Log(k + 1) + logOdds;
         }
-
-        return Math.Max(0, 1 - below);
     }
 }
