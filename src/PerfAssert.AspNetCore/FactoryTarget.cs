@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace PerfAssert;
+
+/// <summary>An application that a <see cref="WebApplicationFactory{TEntryPoint}"/> hosts in this process, as a load target.</summary>
+/// <typeparam name="TEntryPoint">A type of the application's assembly.</typeparam>
+internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
+    where TEntryPoint : class
+{
+    /// <summary>One target for each factory, so that several runs share its connections.</summary>
+    private static readonly ConditionalWeakTable<WebApplicationFactory<TEntryPoint>, FactoryTarget<TEntryPoint>> Known = new();
+
+    private readonly WebApplicationFactory<TEntryPoint> factory;
+    private readonly Lock starting = new();
+    private volatile Connection? connection;
+
+    private FactoryTarget(WebApplicationFactory<TEntryPoint> factory) => this.factory = factory;
+
+    public string Transport => Started.Transport;
+
+    public Uri BaseAddress => Started.BaseAddress;
+
+    public HttpMessageHandler Handler => Started.Handler;
+
+    public Assembly Application => typeof(TEntryPoint).Assembly;
+
+    private Connection Started => connection ?? throw new InvalidOperationException(
+        $"The application {Application.GetName().Name} has not been started. Call StartAsync first; a load run does so itself.");
+
+    public static FactoryTarget<TEntryPoint> Of(WebApplicationFactory<TEntryPoint> factory) =>
+        Known.GetValue(factory, static key => new FactoryTarget<TEntryPoint>(key));
+
+    public async ValueTask StartAsync(int users, CancellationToken cancellationToken)
+    {
+        if (connection is not null)
+            return;
+
+        // The start of a host blocks: not on the caller's thread, which may be all that its synchronisation context has.
+        await Task.Run(Start, cancellationToken).ConfigureAwait(false);
+    }
+
+    public string NameRequest(HttpMethod method, Uri uri) => Started.Names.Get(method, uri);
+
+    public UserScope CreateScope()
+    {
+        var scope = factory.Services.CreateAsyncScope();
+        return new UserScope(scope.ServiceProvider, scope);
+    }
+
+    private void Start()
+    {
+        lock (starting)
+            connection ??= Connect();
+    }
+
+    private Connection Connect()
+    {
+        factory.StartServer();
+        var services = factory.Services;
+        var routes = RouteTemplates.Create(services);
+        Func<HttpMethod, Uri, string?>? findRoute = routes is null ? null : routes.Find;
+        if (services.GetRequiredService<IServer>() is TestServer server)
+        {
+            // A TestServer answers for every host name.
+            return new Connection("TestServer", server.BaseAddress, server.CreateHandler(), new RequestNames(home: null, findRoute));
+        }
+
+        var address = factory.ClientOptions.BaseAddress;
+        var handler = SocketsTransport.CreateHandler();
+        services.GetService<IHostApplicationLifetime>()?.ApplicationStopping.Register(handler.Dispose);
+        return new Connection("Kestrel (loopback)", address, handler, new RequestNames(address, findRoute));
+    }
+
+    private sealed record Connection(string Transport, Uri BaseAddress, HttpMessageHandler Handler, RequestNames Names);
+}

@@ -1,0 +1,145 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace PerfAssert;
+
+/// <summary>
+/// An ASP.NET Core application hosted in the test process, as a load target: <c>load.Against(api)</c>. Derive from it to
+/// configure it, as from <see cref="WebApplicationFactory{TEntryPoint}"/>, and share it as a fixture:
+/// <c>class SampleApi : PerfWebApplication&lt;Program&gt;</c> with <c>IClassFixture&lt;SampleApi&gt;</c>.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Requests go over real sockets to Kestrel on a free loopback port unless <see cref="Hosting"/> says otherwise. No limit of
+/// the server is changed.
+/// </para>
+/// <para>
+/// The application runs in the environment <c>Development</c>, as in functional tests on the same base class, so that a load
+/// never meets production's databases by mistake. Set <see cref="EnvironmentName"/> to measure with another configuration.
+/// </para>
+/// <para>
+/// <c>WithWebHostBuilder</c> gives a plain factory, which is a TestServer unless <c>UseKestrel(0)</c> is called on it.
+/// </para>
+/// </remarks>
+/// <typeparam name="TEntryPoint">A type of the application's assembly, usually <c>Program</c>.</typeparam>
+public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint>, ILoadTarget
+    where TEntryPoint : class
+{
+    /// <summary>
+    /// Least level that the application logs by default: warnings. A line per request on a console costs more than most
+    /// requests, and would be what is measured.
+    /// </summary>
+    public const LogLevel DefaultMinimumLogLevel = LogLevel.Warning;
+
+    private HostingMode hosting = HostingMode.Kestrel;
+    private string? environmentName;
+    private LogLevel minimumLogLevel = DefaultMinimumLogLevel;
+    private bool starting;
+
+    /// <summary>How requests reach the application; <see cref="HostingMode.Kestrel"/> by default. Set it in the derived class's constructor.</summary>
+    /// <exception cref="InvalidOperationException">The application has already been started.</exception>
+    public HostingMode Hosting
+    {
+        get => hosting;
+        set => hosting = BeforeStart(value);
+    }
+
+    /// <summary>
+    /// The application's environment, such as <c>Production</c>; <see langword="null"/>, the default, leaves it at
+    /// <c>Development</c> or what <c>ConfigureWebHost</c> sets.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The application has already been started.</exception>
+    public string? EnvironmentName
+    {
+        get => environmentName;
+        set => environmentName = BeforeStart(value);
+    }
+
+    /// <summary>
+    /// Nothing below this level is logged, whatever the application's configuration says; <see cref="DefaultMinimumLogLevel"/>
+    /// by default. <see cref="LogLevel.Trace"/> leaves the configuration as it is.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The application has already been started.</exception>
+    public LogLevel MinimumLogLevel
+    {
+        get => minimumLogLevel;
+        set => minimumLogLevel = BeforeStart(value);
+    }
+
+    /// <summary>The services of the application; starts it if need be.</summary>
+    public override IServiceProvider Services
+    {
+        get
+        {
+            ChooseServer();
+            return base.Services;
+        }
+    }
+
+    /// <summary>The address of the application. Valid after <see cref="StartAsync"/>.</summary>
+    public Uri BaseAddress => Target.BaseAddress;
+
+    string ILoadTarget.Transport => Target.Transport;
+
+    HttpMessageHandler ILoadTarget.Handler => Target.Handler;
+
+    Assembly ILoadTarget.Application => Target.Application;
+
+    private FactoryTarget<TEntryPoint> Target => FactoryTarget<TEntryPoint>.Of(this);
+
+    /// <summary>Starts the application. A load run does so itself; further calls do nothing.</summary>
+    /// <param name="users">The most users that will send requests at once.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask StartAsync(int users, CancellationToken cancellationToken) => Target.StartAsync(users, cancellationToken);
+
+    string ILoadTarget.NameRequest(HttpMethod method, Uri uri) => Target.NameRequest(method, uri);
+
+    UserScope ILoadTarget.CreateScope() => Target.CreateScope();
+
+    /// <inheritdoc />
+    protected override IHostBuilder? CreateHostBuilder()
+    {
+        // The first step of every start, whoever asks for it: the run, CreateClient or Services.
+        ChooseServer();
+        return base.CreateHostBuilder();
+    }
+
+    /// <inheritdoc />
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (environmentName is not null)
+            builder.UseEnvironment(environmentName);
+        builder.ConfigureServices(services => services.PostConfigure<LoggerFilterOptions>(RaiseLogLevel));
+        return base.CreateHost(builder);
+    }
+
+    private void ChooseServer()
+    {
+        if (starting)
+            return;
+        starting = true;
+        if (hosting == HostingMode.Kestrel)
+            UseKestrel(0);
+    }
+
+    private T BeforeStart<T>(T value) => !starting
+        ? value
+        : throw new InvalidOperationException(
+            $"{GetType().Name} has already been started. Set Hosting, EnvironmentName and MinimumLogLevel in its constructor.");
+
+    private void RaiseLogLevel(LoggerFilterOptions options)
+    {
+        options.MinLevel = Max(options.MinLevel);
+        for (var i = 0; i < options.Rules.Count; i++)
+        {
+            var rule = options.Rules[i];
+            options.Rules[i] = new LoggerFilterRule(rule.ProviderName, rule.CategoryName, Max(rule.LogLevel ?? LogLevel.Trace), rule.Filter);
+        }
+
+        LogLevel Max(LogLevel level) => level > minimumLogLevel ? level : minimumLogLevel;
+    }
+}

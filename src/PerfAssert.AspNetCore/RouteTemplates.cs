@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PerfAssert;
+
+/// <summary>
+/// Finds the route of a request by the application's own routing, from outside: a private pipeline that ends after the
+/// routing looks among the application's endpoints. The application gets no middleware and its responses no header.
+/// </summary>
+internal sealed class RouteTemplates
+{
+    private readonly IServiceProvider services;
+    private readonly RequestDelegate match;
+
+    private RouteTemplates(IServiceProvider services, EndpointDataSource endpoints)
+    {
+        this.services = services;
+        var pipeline = new ApplicationBuilder(services);
+        pipeline.UseRouting();
+
+        // Where UseRouting keeps the endpoints of its pipeline. UseEndpoints would also add them to the application's own, a
+        // second time, and is not used.
+        ((IEndpointRouteBuilder)pipeline.Properties["__EndpointRouteBuilder"]!).DataSources.Add(endpoints);
+        pipeline.Run(static _ => Task.CompletedTask);
+        match = pipeline.Build();
+    }
+
+    /// <summary>The routes of a started application; <see langword="null"/> for one that does without routing.</summary>
+    public static RouteTemplates? Create(IServiceProvider services) =>
+        services.GetService<EndpointDataSource>() is { } endpoints ? new RouteTemplates(services, endpoints) : null;
+
+    /// <summary>The route's template, such as <c>/products/{id}</c>; <see langword="null"/> when no route is found.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="uri">Absolute.</param>
+    public string? Find(HttpMethod method, Uri uri)
+    {
+        var context = new DefaultHttpContext { RequestServices = services };
+        var request = context.Request;
+        request.Method = method.Method;
+        request.Scheme = uri.Scheme;
+        request.Host = HostString.FromUriComponent(uri);
+        request.Path = PathString.FromUriComponent(uri);
+        request.QueryString = QueryString.FromUriComponent(uri);
+        try
+        {
+            // Matching is synchronous unless a policy of the application's own waits for something: then no route is known.
+            return match(context).IsCompletedSuccessfully && context.GetEndpoint() is RouteEndpoint endpoint
+                ? Describe(endpoint.RoutePattern)
+                : null;
+        }
+        catch (Exception)
+        {
+            // Ambiguous routes, or a policy that needs more than a URL. The request itself shows what is wrong with it.
+            return null;
+        }
+    }
+
+    private static string? Describe(RoutePattern pattern)
+    {
+        // A conventional route is one text for all controllers: its required values say which action this endpoint is.
+        var text = pattern.PathSegments.Any(segment => segment.Parts.Any(part => RequiredValue(pattern, part) is not null))
+            ? string.Join('/', pattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => Describe(pattern, part)))))
+            : pattern.RawText;
+        return text is null ? null : "/" + text.Trim('/');
+    }
+
+    private static string Describe(RoutePattern pattern, RoutePatternPart part) => part switch
+    {
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternSeparatorPart separator => separator.Content,
+        RoutePatternParameterPart parameter => RequiredValue(pattern, part)
+            ?? $"{{{(parameter.IsCatchAll ? "*" : "")}{parameter.Name}{(parameter.IsOptional ? "?" : "")}}}",
+        _ => "",
+    };
+
+    private static string? RequiredValue(RoutePattern pattern, RoutePatternPart part) =>
+        part is RoutePatternParameterPart parameter && pattern.RequiredValues.TryGetValue(parameter.Name, out var value)
+        && value is string { Length: > 0 } text
+            ? text
+            : null;
+}

@@ -1,0 +1,50 @@
+namespace PerfAssert;
+
+/// <summary>The stream of a response body, read through its <see cref="Exchange"/>.</summary>
+internal sealed class MeasuredStream(Exchange exchange, Stream body) : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        exchange.ReadAsync(body, buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        exchange.ReadAsync(body, buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(Span<byte> buffer) => exchange.Read(body, buffer);
+
+    public override int Read(byte[] buffer, int offset, int count) => exchange.Read(body, buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            exchange.Complete();
+            body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,3 @@
+namespace PerfAssert.TestApp;
+
+public sealed record Product(string Name);

@@ -1,0 +1,4 @@
+namespace PerfAssert.TestApp;
+
+/// <summary>One for each DI scope.</summary>
+public sealed class ScopedState;
