@@ -18,6 +18,8 @@ internal static class ConsoleBlock
     private const int TextWidth = MostColumns - 2 - LabelWidth;
     private const int SparklineWidth = 50;
 
+    private static readonly TimeSpan ShortestSlice = TimeSpan.FromSeconds(0.3);
+
     /// <summary>Renders the block; its last line is the <see cref="Row"/>. Only that and the reports' folder, which is to be clicked, may be longer.</summary>
     /// <param name="result">The result.</param>
     public static string Render(LoadResult result)
@@ -37,7 +39,7 @@ internal static class ConsoleBlock
         AddTimeLine(lines, result);
         if (stall is not null)
             AddTexts(lines, "Stall", ResultTables.Describe(stall));
-        AddTexts(lines, "Expectations", [.. InvalidRunProvesNothing(result), .. result.Evaluations.Select(Describe)]);
+        AddTexts(lines, "Expectations", [.. InvalidRunProvesNothing(result), .. result.Evaluations.Select(Describe), .. OpenQuestionOfErrors(result)]);
         AddFindings(lines, "Notes", result, ValiditySeverity.Note);
         AddTexts(lines, "Measuring", ResultTables.Cost(result));
         if (result.ReportFolder is { } folder)
@@ -140,8 +142,9 @@ internal static class ConsoleBlock
 
     private static void AddTimeLine(List<string> lines, LoadResult result)
     {
-        var slices = result.TimeLine;
-        if (slices.Count < 2)
+        // What is left at the end may be a few milliseconds long: its rate says nothing.
+        TimeSlice[] slices = [.. result.TimeLine.Where(slice => slice.Length >= ShortestSlice)];
+        if (slices.Length < 2)
             return;
         double[] p95 = [.. slices.Select(slice => slice.Succeeded == 0 ? double.NaN : slice.P95.Ticks * 100.0)];
         double[] rate = [.. slices.Select(slice => slice.Throughput)];
@@ -157,6 +160,12 @@ internal static class ConsoleBlock
 
     private static string[] InvalidRunProvesNothing(LoadResult result)
         => result.Validity.IsValid || result.Evaluations.Count == 0 ? [] : ["An invalid run proves none of them:"];
+
+    /// <summary>Failed iterations that nothing has judged yet fail the test; a test may still assert them after this block is printed.</summary>
+    private static string[] OpenQuestionOfErrors(LoadResult result)
+        => result.Evaluations.Any(evaluation => evaluation.Expectation.Metric.JudgesErrors) || ExpectationEvaluator.JudgeUnexpectedErrors(result) is null
+            ? []
+            : [$"! No expectation speaks of errors: {Figure.Count(result.Failed)} failed {(result.Failed == 1 ? "iteration fails" : "iterations fail")} the test unless it asserts the error rate itself."];
 
     private static string Describe(Evaluation evaluation)
     {

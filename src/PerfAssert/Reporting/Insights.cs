@@ -24,9 +24,6 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
     /// <summary>Above this share of all cores queueing for a core dominates.</summary>
     private const double BusyCpu = 0.9;
 
-    /// <summary>CPU of others above which figures are theirs too.</summary>
-    private const double BusyNeighbours = 0.2;
-
     /// <summary>A request with more than this share of all request time is where to begin.</summary>
     private const double DominantShare = 0.5;
 
@@ -57,8 +54,13 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
     {
         foreach (var finding in result.Validity.Findings)
         {
-            if (finding.Severity == ValiditySeverity.Invalid)
-                Warn("The measurement cannot be trusted: " + finding.Problem);
+            if (finding.Severity == ValiditySeverity.Note)
+            {
+                Warn(finding.ToString());
+                continue;
+            }
+
+            Warn("The measurement cannot be trusted: " + finding.Problem);
             Advise(finding.Remedy, finding.Problem);
         }
 
@@ -169,9 +171,6 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
             Warn(evidence + " Response times contain the wait for a core.");
             Advise("Load less, use more cores, or profile where the CPU time goes.", $"{evidence} An iteration takes {Figure.Duration(cost.CpuPerIteration)} CPU.");
         }
-
-        if (cost.ForeignCpu > BusyNeighbours)
-            Warn($"Other processes used {Figure.Percent(cost.ForeignCpu)} of the machine's CPU.");
     }
 
     private void AddDominantStep(LoadResult result)

@@ -93,7 +93,9 @@ internal static class ResultTables
         var pause = result.MeasuredDuration > TimeSpan.Zero ? $" ({Figure.Percent(cost.GcPause / result.MeasuredDuration)})" : "";
         List<string> parts =
         [
-            $"start lag P50 {Figure.Duration(cost.StartLagP50)}, P95 {Figure.Duration(cost.StartLagP95)}, P99 {Figure.Duration(cost.StartLagP99)}",
+            cost.StartLagP99 == TimeSpan.Zero
+                ? "starts not scheduled"
+                : $"start lag P50 {Figure.Duration(cost.StartLagP50)}, P95 {Figure.Duration(cost.StartLagP95)}, P99 {Figure.Duration(cost.StartLagP99)}",
             $"GC pauses {Figure.Duration(cost.GcPause)}{pause}",
             $"own CPU {Figure.Number(cost.ProcessCpuCores)} of {Figure.Count(result.Environment.Cores)} cores, others {Figure.Percent(cost.ForeignCpu)}",
             $"pool delay P95 {Figure.Duration(cost.PoolDelayP95)}",

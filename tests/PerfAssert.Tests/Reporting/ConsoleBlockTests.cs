@@ -45,6 +45,24 @@ public class ConsoleBlockTests
         => Assert.Equal(expected, StatedPercentile.Text(FabricatedResult.Create(Enumerable.Repeat(3.0, samples)).ResponseTime, 99));
 
     [Fact]
+    public void The_milliseconds_left_at_the_end_do_not_count_as_a_second()
+    {
+        var slices = new[] { FabricatedResult.Slice(0, 100, 5), FabricatedResult.Slice(1, 110, 5), FabricatedResult.Slice(2, 20, 5) with { Length = TimeSpan.FromMilliseconds(4) } };
+        Assert.Contains("██ 100/s to 110/s", ConsoleBlock.Render(FabricatedResult.Create(timeLine: slices)).Replace('▇', '█'), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Failed_iterations_that_nothing_judged_are_said_to_fail_the_test()
+    {
+        const string Note = "! No expectation speaks of errors: 1 failed iteration fails the test";
+        Assert.Contains(Note, ConsoleBlock.Render(FabricatedResult.Create([1, 2], [3])), StringComparison.Ordinal);
+        Assert.DoesNotContain("speaks of errors", ConsoleBlock.Render(FabricatedResult.Create([1, 2], [])), StringComparison.Ordinal);
+        Assert.DoesNotContain("speaks of errors", ConsoleBlock.Render(FabricatedResult.Create([1, 2], [3], plan: FabricatedResult.Plan("x") with { AllowErrors = true })), StringComparison.Ordinal);
+        var judged = FabricatedResult.Create([1, 2], [3], judge: _ => [ReportCases.Evaluation("error rate < 50%", Verdict.Passed, 0.33, 3, "ok")]);
+        Assert.DoesNotContain("speaks of errors", ConsoleBlock.Render(judged), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Steps_are_shown_slowest_in_total_first()
     {
         var result = FabricatedResult.Create(steps:
