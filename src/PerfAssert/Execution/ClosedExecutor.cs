@@ -18,7 +18,7 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
     private readonly long? iterationsPerUser;
     private readonly UserSchedule? schedule;
     private readonly long origin;
-    private readonly Gate done;
+    private readonly Latch done;
     private long iterationsLeft;
     private long nextSlot;
     private int target;
@@ -40,7 +40,7 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
         iterationsLeft = workload.Iterations ?? long.MaxValue;
         iterationsPerUser = workload.IterationsPerUser;
         schedule = workload.Stages.Count == 0 ? null : new UserSchedule(workload.Stages);
-        done = new Gate(time);
+        done = new Latch(time);
         askedSince = origin;
     }
 

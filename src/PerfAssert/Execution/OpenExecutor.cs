@@ -16,7 +16,7 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
     private readonly ConcurrentQueue<long> waiting = new();
     private readonly long origin;
     private readonly long maxStartDelay;
-    private readonly Gate done;
+    private readonly Latch done;
     private long next;
     private long due;
     private int outstanding;
@@ -33,7 +33,7 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
         schedule = new ArrivalSchedule(workload.Stages, workload.Arrivals, plan.Seed);
         maxStartDelay = EngineTime.Nanoseconds(workload.MaxStartDelay);
         idle = new IdleUsers(users.Count);
-        done = new Gate(time);
+        done = new Latch(time);
     }
 
     public int ActiveUsers => Math.Min(users.Count, Volatile.Read(ref outstanding));

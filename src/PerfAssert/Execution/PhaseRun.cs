@@ -20,7 +20,7 @@ internal sealed class PhaseRun : IDisposable
     private readonly CancellationTokenSource interrupt = new();
     private readonly LoadPhase phase;
     private readonly IExecutor executor;
-    private readonly Gate closed;
+    private readonly Latch closed;
     private readonly object gate = new();
     private CallbackTimer? grace;
     private CallbackTimer? abandon;
@@ -39,7 +39,7 @@ internal sealed class PhaseRun : IDisposable
         this.users = users;
         this.recorder = recorder;
         this.origin = origin;
-        closed = new Gate(time);
+        closed = new Latch(time);
         phase = new LoadPhase(time, scenario.Iteration, recorder, interrupt.Token);
         foreach (var user in users)
         {

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Xunit;
 
 namespace PerfAssert.Tests.Truth;
 
 /// <summary>A web service on a loopback socket whose response times are known, made with the engine's precise timer.</summary>
-public sealed class KnownTarget : IAsyncDisposable
+public sealed class KnownTarget : IAsyncLifetime
 {
     private readonly SystemEngineTime time = new();
     private WebApplication? app;
@@ -19,7 +20,7 @@ public sealed class KnownTarget : IAsyncDisposable
     /// <summary>93 of 100 requests take 5 ms, 7 take 50 ms: no percentile that is asked for sits on the jump.</summary>
     public static (TimeSpan Usual, TimeSpan Rare) Mix { get; } = (TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(50));
 
-    public async Task StartAsync()
+    public async Task InitializeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -41,10 +42,10 @@ public sealed class KnownTarget : IAsyncDisposable
             return "ok";
         });
         await app.StartAsync();
-        Url = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+        Url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task DisposeAsync()
     {
         if (app is not null)
             await app.DisposeAsync();

@@ -6,14 +6,10 @@ namespace PerfAssert.Tests.Truth;
 /// Real load over real sockets against targets with known response times. Other work on the machine only ever adds time: so no attempt
 /// may report less than theory, and one of a few attempts must come close to it.
 /// </summary>
-public sealed class PercentileTruthTests : IAsyncLifetime
+[Collection(nameof(AloneCollection))]
+public sealed class PercentileTruthTests(KnownTarget target) : IClassFixture<KnownTarget>
 {
-    private const int Attempts = 6;
-    private readonly KnownTarget target = new();
-
-    public Task InitializeAsync() => target.StartAsync();
-
-    public async Task DisposeAsync() => await target.DisposeAsync();
+    private const int Attempts = 10;
 
     [Fact]
     public async Task Closed_model_against_a_known_distribution()

@@ -3,7 +3,7 @@ using System.Threading.Tasks.Sources;
 namespace PerfAssert;
 
 /// <summary>Opens once; one awaiter continues on the thread pool. (A TaskCompletionSource would leave virtual time.)</summary>
-internal sealed class Gate(EngineTime time) : IValueTaskSource, IThreadPoolWorkItem
+internal sealed class Latch(EngineTime time) : IValueTaskSource, IThreadPoolWorkItem
 {
     private ManualResetValueTaskSourceCore<bool> core;
     private int opened;
