@@ -28,6 +28,12 @@ internal sealed class LoadSession
     /// <summary>Further reporters of the user's.</summary>
     public IReadOnlyList<IReporter> Reporters { get; init; } = [];
 
+    /// <summary>
+    /// Whether failed iterations that no expectation speaks of are judged with the result. Off where the test's own code judges after the
+    /// run, and may speak of errors then.
+    /// </summary>
+    public bool JudgesUnexpectedErrors { get; init; }
+
     /// <summary>Every result so far.</summary>
     public IReadOnlyList<LoadResult> Results => results;
 
@@ -45,6 +51,7 @@ internal sealed class LoadSession
 
     private async Task<LoadResult> RunOnPoolAsync(LoadPlan plan, Scenario scenario, ILoadTarget? target, CancellationToken stop)
     {
+        using var machine = await MachineLock.Shared.AcquireAsync(plan.Name, line => Progress?.Invoke(line), stop).ConfigureAwait(false);
         if (target is not null)
             await target.StartAsync(plan.Workload.UserCount, stop).ConfigureAwait(false);
         var environment = EnvironmentProbe.Describe(target?.Transport ?? "code", scenario.Code, target?.Application);
@@ -69,7 +76,7 @@ internal sealed class LoadSession
 
         var validity = RunValidityRules.Judge(plan, outcome, environment, target?.Application is not null, Debugger.IsAttached);
         var result = ResultBuilder.Build(
-            plan, outcome, environment, validity, reporters.Folder, measured => ExpectationEvaluator.EvaluateAll(plan, measured, includeImplicit: false));
+            plan, outcome, environment, validity, reporters.Folder, measured => ExpectationEvaluator.EvaluateAll(plan, measured, includeImplicit: JudgesUnexpectedErrors));
         lock (results)
             results.Add(result);
         reporters.Complete(result);
