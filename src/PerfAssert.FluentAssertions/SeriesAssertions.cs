@@ -105,7 +105,7 @@ public abstract partial class SeriesAssertions<TSubject, TAssertions> : Referenc
         if (!ReferenceEquals(scope, AssertionScope.Current))
             return "\n\n" + text;
         var key = $"the figures of {SubjectName}";
-        if (expectation.Metric.Times is not null || scope.Get<string>(key) is null)
+        if (scope.Get<string>(key)?.Contains(DistributionText.LimitMark, StringComparison.Ordinal) != true)
             scope.AddReportable(key, text);
         return "";
     }

@@ -9,7 +9,8 @@ internal static class DistributionText
 
     private const string Levels = "▁▂▃▄▅▆▇█";
 
-    private const char LimitMark = '│';
+    /// <summary>Stands in a histogram where the limit lies.</summary>
+    public const char LimitMark = '│';
 
     /// <summary>The usual percentiles: <c>P50 101 ms   P75 160 ms …</c>.</summary>
     public static string Percentiles(LatencySummary times)

@@ -18,12 +18,15 @@ internal static class LikelyCause
     /// <summary>Stalls in fewer of the seconds or iterations than this are seen, but are not what made the run bad: 5%.</summary>
     private const double ManyStalled = 0.05;
 
+    /// <summary>From this share of iterations on, the wait for a free user shows in P95: 5%.</summary>
+    private const double ManyDelayed = 0.05;
+
     /// <summary>A step with this share of the iterations' time is where the time goes: 60%.</summary>
     private const double MostOfTheTime = 0.6;
 
     /// <summary>The likely cause in one sentence; <see langword="null"/> when there is no evidence of one.</summary>
     public static string? Find(LoadResult result)
-        => Overload(result) ?? Failures(result) ?? GarbageCollection(result) ?? Stall(result) ?? DominantStep(result);
+        => Overload(result) ?? Failures(result) ?? GarbageCollection(result) ?? Stall(result) ?? Waiting(result) ?? DominantStep(result);
 
     /// <summary>Share of the time of all iterations that a step took; more than 1 where it runs several times side by side.</summary>
     public static double ShareOfTime(LoadResult result, StepResult step)
@@ -76,6 +79,12 @@ internal static class LikelyCause
             : $"the run stalled in {slices.Count} of {result.TimeLine.Count} seconds, first at {Figure.Duration(first.Start)}: P99 up to "
               + $"{Figure.Duration(slices[0].P99)} where {Figure.Duration(usual)} is usual";
     }
+
+    private static string? Waiting(LoadResult result)
+        => result.Started > 0 && result.Delayed >= result.Started * ManyDelayed
+            ? $"{Figure.Count(result.Delayed)} of {Figure.Count(result.Started)} iterations waited for one of {Figure.Count(result.PeakUsers)} users to be free, which their response "
+              + $"time includes; P95 without the wait is {Figure.Duration(result.ServiceTime.P95)}"
+            : null;
 
     private static string? DominantStep(LoadResult result)
     {

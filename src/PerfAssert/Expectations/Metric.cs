@@ -23,13 +23,13 @@ public sealed class Metric
     public MetricUnit Unit { get; }
 
     /// <summary>The percentile asked for (0 to 100); <see langword="null"/> for other metrics.</summary>
-    public double? Percentile { get; init; }
+    public double? Percentile { get; internal init; }
 
     /// <summary>Whether the metric speaks of failed operations, so that asking for it sets the limit for errors.</summary>
-    public bool JudgesErrors { get; init; }
+    public bool JudgesErrors { get; internal init; }
 
     /// <summary>Whether the metric is known for whole iterations only, not for a step.</summary>
-    public bool WholeIterationsOnly { get; init; }
+    public bool WholeIterationsOnly { get; internal init; }
 
     /// <summary>The times that the metric summarises, those of successful operations; <see langword="null"/> for metrics that speak of no times.</summary>
     internal Func<SeriesResult, LatencySummary>? Times { get; init; }

@@ -55,6 +55,26 @@ public class LikelyCauseTests
         => Assert.Empty(Stalls.Find([.. Enumerable.Range(0, seconds).Select(second => FabricatedResult.Slice(second, 100, second == 2 ? worst : usual))]).Slices);
 
     [Fact]
+    public void Waiting_for_a_free_user_is_told_from_a_slow_answer()
+    {
+        Assert.Equal(
+            "50 of 1,000 iterations waited for one of 50 users to be free, which their response time includes; P95 without the wait is 475 ms",
+            LikelyCause.Find(FabricatedResult.Create(delayed: 50)));
+        Assert.Null(LikelyCause.Find(FabricatedResult.Create(delayed: 49)));
+    }
+
+    [Fact]
+    public void A_process_that_pauses_for_the_garbage_collector_is_named()
+    {
+        Assert.Equal(
+            "the garbage collector paused this process for 12 ms, 12% of the run; 2 KB were allocated per iteration",
+            LikelyCause.Find(FabricatedResult.Create(plan: Short(100))));
+        Assert.Null(LikelyCause.Find(FabricatedResult.Create(plan: Short(1000))));
+
+        static LoadPlan Short(int milliseconds) => FabricatedResult.Plan("x", new ClosedWorkload { Stages = [Stage.Hold(5, TimeSpan.FromMilliseconds(milliseconds))] });
+    }
+
+    [Fact]
     public void A_request_that_takes_most_of_the_time_is_named_rather_than_the_step_around_it()
         => Assert.Equal(
             "GET /search takes 80% of the iterations' time",

@@ -13,6 +13,7 @@ internal static class FabricatedResult
         LoadPlan? plan = null,
         IReadOnlyList<TimeSlice>? timeLine = null,
         long dropped = 0,
+        long delayed = 0,
         string? stoppedEarly = null,
         string? reportFolder = null,
         Func<LoadResult, IReadOnlyList<Evaluation>>? judge = null)
@@ -39,7 +40,7 @@ internal static class FabricatedResult
             Steps = new StepCollection(steps ?? []),
             Started = succeeded.Length + failed.Length,
             Dropped = dropped,
-            Delayed = 0,
+            Delayed = delayed,
             Requests = steps?.Where(step => step.Kind == StepKind.Request).Sum(step => step.Count) ?? 0,
             PeakUsers = plan.Workload.UserCount,
             TimeLine = timeLine ?? [],

@@ -36,13 +36,14 @@ internal static class Snapshot
                 throw new XunitException($"{name} is not the same under {culture} as under en-US. {difference}");
         }
 
-        Compare(name, extension, texts["en-US"]);
+        Compare(Folder, name, extension, texts["en-US"]);
     }
 
-    private static void Compare(string name, string extension, string text)
+    /// <summary>Compares a text with the accepted file in a folder.</summary>
+    public static void Compare(string folder, string name, string extension, string text)
     {
-        var verified = Path.Combine(Folder, $"{name}.verified.{extension}");
-        var received = Path.Combine(Folder, $"{name}.received.{extension}");
+        var verified = Path.Combine(folder, $"{name}.verified.{extension}");
+        var received = Path.Combine(folder, $"{name}.received.{extension}");
         var expected = File.Exists(verified) ? File.ReadAllText(verified) : "";
         var difference = Difference(expected, text);
         if (difference is null)
