@@ -46,17 +46,29 @@ internal sealed class Exchange(
     }
 
     /// <summary>Reads from the response body under the request's deadline, and counts.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
+    public ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         if (completed != 0)
-            return await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return body.ReadAsync(buffer, cancellationToken);
+
+        // Most bodies have arrived with their headers: then nothing has to be waited for.
+        var reading = body.ReadAsync(buffer, deadline.Token);
+        if (!reading.IsCompletedSuccessfully)
+            return WaitAsync(reading, buffer.Length, cancellationToken);
+        var read = reading.Result;
+        Received(read, buffer.Length);
+        return new ValueTask<int>(read);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading, int asked, CancellationToken cancellationToken)
+    {
         var link = deadline.Link(cancellationToken);
         try
         {
             // No race against the deadline here: an abandoned read would go on writing into the caller's buffer.
-            var read = await body.ReadAsync(buffer, deadline.Token).ConfigureAwait(false);
-            Received(read, buffer.Length);
+            var read = await reading.ConfigureAwait(false);
+            Received(read, asked);
             return read;
         }
         catch (Exception exception)

@@ -45,8 +45,7 @@ internal sealed class RequestMeter : IDisposable
 
         var deadline = TakeDeadline();
         var exchange = new Exchange(log, this, deadline, name, method, uri);
-        deadline.Start(log.RequestTimeout);
-        var link = deadline.Link(cancellationToken);
+        deadline.Start(log.RequestTimeout, cancellationToken);
         try
         {
             var send = invoker.SendAsync(request, deadline.Token);
@@ -68,7 +67,6 @@ internal sealed class RequestMeter : IDisposable
         }
         finally
         {
-            link.Dispose();
             if (counter is not null)
                 request.Content = content;
         }

@@ -16,10 +16,17 @@ internal sealed class UserSessionHandler(RequestMeter meter) : HttpMessageHandle
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var own = request.Headers.NonValidated.TryGetValues("Cookie", out var cookie) ? cookie.ToString() : null;
+        string? own = null;
+        var ownIsKnown = false;
         for (var hops = 0; ; hops++)
         {
-            SetCookies(request, own);
+            if (cookies.Count > 0)
+            {
+                own = ownIsKnown ? own : OwnCookies(request);
+                ownIsKnown = true;
+                SetCookies(request, own);
+            }
+
             var response = await meter.SendAsync(request, cancellationToken).ConfigureAwait(false);
             KeepCookies(request.RequestUri!, response);
             if (FindLocation(request.RequestUri!, response) is not { } location)
@@ -38,6 +45,7 @@ internal sealed class UserSessionHandler(RequestMeter meter) : HttpMessageHandle
                 request.Headers.Authorization = null;
                 request.Headers.Remove("Cookie");
                 own = null;
+                ownIsKnown = true;
             }
 
             Redirect(request, response.StatusCode, location);
@@ -80,10 +88,11 @@ internal sealed class UserSessionHandler(RequestMeter meter) : HttpMessageHandle
             request.Headers.TransferEncodingChunked = false;
     }
 
+    private static string? OwnCookies(HttpRequestMessage request) =>
+        request.Headers.NonValidated.TryGetValues("Cookie", out var cookie) ? cookie.ToString() : null;
+
     private void SetCookies(HttpRequestMessage request, string? own)
     {
-        if (cookies.Count == 0)
-            return;
         var kept = cookies.GetCookieHeader(request.RequestUri!);
         request.Headers.Remove("Cookie");
         var all = own is null || kept.Length == 0 ? own + kept : $"{own}; {kept}";

@@ -181,6 +181,20 @@ public abstract class HttpMeasurementTests(PerfWebApplication<Program> api) : IA
     }
 
     [Fact]
+    public async Task A_deadline_may_be_shorter_than_the_one_before_it()
+    {
+        log.RequestTimeout = Timeout.InfiniteTimeSpan;
+        await http.GetStringAsync("/hello");
+        log.RequestTimeout = TimeSpan.FromMinutes(10);
+        await http.GetStringAsync("/hello");
+        log.RequestTimeout = TimeSpan.FromMilliseconds(50);
+
+        await Assert.ThrowsAsync<TimeoutException>(() => http.GetAsync("/blocked"));
+
+        Assert.Equal([null, null, "timeout"], log.All.Select(request => request.Failure?.Kind));
+    }
+
+    [Fact]
     public async Task The_end_of_the_load_interrupts_a_request()
     {
         using var load = new CancellationTokenSource();
