@@ -26,6 +26,9 @@ internal sealed class RouteTemplates
         ((IEndpointRouteBuilder)pipeline.Properties["__EndpointRouteBuilder"]!).DataSources.Add(endpoints);
         pipeline.Run(static _ => Task.CompletedTask);
         match = pipeline.Build();
+
+        // The first match builds the tree of routes, and others at the same time would have to wait for it.
+        Find(HttpMethod.Get, new Uri("http://localhost/"));
     }
 
     /// <summary>The routes of a started application; <see langword="null"/> for one that does without routing.</summary>

@@ -4,7 +4,7 @@ using PerfAssert.TestApp;
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddControllers();
 builder.Services.AddScoped<ScopedState>();
-builder.Services.AddSingleton<Gate>();
+builder.Services.AddSingleton<Blocker>();
 var app = builder.Build();
 
 app.MapGet("/", () => "root");
@@ -50,12 +50,12 @@ app.MapPost("/length", async (HttpRequest request) =>
 });
 
 // Never answer by themselves, and do not look at RequestAborted.
-app.MapGet("/blocked", async (Gate gate) => await gate.Opened);
-app.MapGet("/blocked-body", async (Gate gate, HttpResponse response) =>
+app.MapGet("/blocked", async (Blocker blocker) => await blocker.Opened);
+app.MapGet("/blocked-body", async (Blocker blocker, HttpResponse response) =>
 {
     await response.WriteAsync("first");
     await response.Body.FlushAsync();
-    await gate.Opened;
+    await blocker.Opened;
 });
 
 app.MapControllerRoute("default", "mvc/{controller=Home}/{action=Index}/{id?}");

@@ -20,7 +20,7 @@ public class PerfWebApplicationTests
         Assert.Equal("127.0.0.1", target.BaseAddress.Host);
         Assert.NotEqual(0, target.BaseAddress.Port);
         Assert.IsType<SocketsHttpHandler>(target.Handler);
-        Assert.Equal(typeof(Gate).Assembly, target.Application);
+        Assert.Equal(typeof(Blocker).Assembly, target.Application);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class PerfWebApplicationTests
     public async Task Services_and_plain_clients_before_the_run_use_the_same_server()
     {
         await using var api = new TestApi();
-        _ = api.Services.GetRequiredService<Gate>();
+        _ = api.Services.GetRequiredService<Blocker>();
         using var client = api.CreateClient();
         await api.StartAsync(1, default);
 

@@ -29,6 +29,17 @@ public sealed class RouteTemplatesTests(InMemoryTestApi api) : IClassFixture<InM
     }
 
     [Fact]
+    public void The_first_requests_all_at_once_find_their_route()
+    {
+        var routes = RouteTemplates.Create(api.Services)!;
+        var found = new string?[16];
+
+        Parallel.For(0, found.Length, i => found[i] = routes.Find(HttpMethod.Get, new Uri("http://localhost/hello")));
+
+        Assert.All(found, template => Assert.Equal("/hello", template));
+    }
+
+    [Fact]
     public void Looking_up_routes_adds_nothing_to_the_applications_endpoints()
     {
         var endpoints = api.Services.GetRequiredService<EndpointDataSource>();

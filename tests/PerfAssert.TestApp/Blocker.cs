@@ -1,11 +1,11 @@
 namespace PerfAssert.TestApp;
 
 /// <summary>Holds requests back until the application stops.</summary>
-public sealed class Gate
+public sealed class Blocker
 {
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Gate(IHostApplicationLifetime lifetime) => lifetime.ApplicationStopping.Register(() => opened.TrySetResult());
+    public Blocker(IHostApplicationLifetime lifetime) => lifetime.ApplicationStopping.Register(() => opened.TrySetResult());
 
     public Task Opened => opened.Task;
 }
