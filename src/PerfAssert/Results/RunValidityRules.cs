@@ -11,6 +11,10 @@ internal static class RunValidityRules
 
     private const double PercentileOfLag = 95;
     private const double BusyMachine = 0.5;
+
+    /// <summary>In a shorter run the first moments of threads and connections are most of it: how exactly it was loaded is then a note.</summary>
+    private static readonly TimeSpan ShortestJudged = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan LagFloor = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LagWorthKnowing = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan StarvedPool = TimeSpan.FromMilliseconds(100);
@@ -30,7 +34,7 @@ internal static class RunValidityRules
 
         if (cost.StartLagP95 > LagFloor && cost.StartLagP95 > new LatencySummary(whole.Response).Percentile(PercentileOfLag) * LagShare)
         {
-            Invalid(
+            Judged(
                 "scheduling-lag",
                 $"Iterations started late: P95 {Figure.Duration(cost.StartLagP95)} after they were due, half of the response time or more.",
                 "The load generator had no CPU: lower the rate, use a machine with more cores, or keep other work off it.");
@@ -49,7 +53,7 @@ internal static class RunValidityRules
             if (inProcess)
                 Note("thread-pool-starved", problem, "The application and the test share the pool; look for sync-over-async in both.");
             else
-                Invalid("thread-pool-starved", problem, "Await instead of blocking in the test's own code.");
+                Judged("thread-pool-starved", problem, "Await instead of blocking in the test's own code.");
         }
 
         if (outcome.Abandoned > 0)
@@ -63,9 +67,13 @@ internal static class RunValidityRules
 
         return findings.Count == 0 ? RunValidity.Clean : new RunValidity([.. findings.OrderByDescending(finding => finding.Severity)]);
 
+        void Judged(string rule, string problem, string remedy) => findings.Add(new(rule, SeverityOf(outcome), problem, remedy));
         void Invalid(string rule, string problem, string remedy) => findings.Add(new(rule, ValiditySeverity.Invalid, problem, remedy));
         void Note(string rule, string problem, string remedy) => findings.Add(new(rule, ValiditySeverity.Note, problem, remedy));
     }
+
+    private static ValiditySeverity SeverityOf(PhaseOutcome outcome)
+        => outcome.Window < ShortestJudged ? ValiditySeverity.Note : ValiditySeverity.Invalid;
 
     private static void Build(LoadPlan plan, EnvironmentInfo environment, bool debuggerAttached, List<ValidityFinding> findings)
     {
@@ -101,7 +109,7 @@ internal static class RunValidityRules
         {
             findings.Add(new(
                 "generator-saturated",
-                ValiditySeverity.Invalid,
+                SeverityOf(outcome),
                 $"Users that were ready to go on had no thread for {Figure.Percent(1 - outcome.ConcurrencyShare)} of the time: about {Figure.Number(outcome.ConcurrencyShare * outcome.PeakUsers)} of {outcome.PeakUsers} users were really active.",
                 "Iterations that compute or block hold their thread: lower Users to what the cores can run, or await inside the iteration."));
         }
