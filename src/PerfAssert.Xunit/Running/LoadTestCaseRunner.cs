@@ -16,7 +16,8 @@ internal sealed class LoadTestCaseRunner(
     protected override async Task<RunSummary> RunTestAsync()
     {
         var summary = new RunSummary();
-        foreach (var test in Tests())
+        var tests = Tests();
+        foreach (var test in tests)
         {
             if (CancellationTokenSource.IsCancellationRequested)
                 break;
@@ -30,6 +31,13 @@ internal sealed class LoadTestCaseRunner(
                 new ExceptionAggregator(Aggregator),
                 CancellationTokenSource);
             summary.Aggregate(await runner.RunAsync().ConfigureAwait(false));
+        }
+
+        // Rows that were listed before belong to their test cases.
+        if (testCase is LoadTheoryTestCase)
+        {
+            foreach (var value in tests.SelectMany(test => test.Row).OfType<IDisposable>())
+                Aggregator.Run(value.Dispose);
         }
 
         return summary;

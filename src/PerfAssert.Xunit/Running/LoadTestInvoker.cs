@@ -34,7 +34,7 @@ internal sealed class LoadTestInvoker(
 
     private Task RunBodyAsync(object instance)
     {
-        var limit = new TimeLimit(testCase.Timeout);
+        var limit = new TimeLimit(testCase.Timeout, TimeLimit.DefaultPatience);
         return limit.RunAsync(token => body.RunAsync(instance, ConstructorArguments, token), body.Measured, CancellationTokenSource.Token);
     }
 }

@@ -26,7 +26,6 @@ internal sealed class LoadTestRunner(
         cancellation)
 {
     private readonly List<string> summaries = [];
-    private readonly LiveProgress live = new(LiveLine.Write, TimeProvider.System);
     private Action<string> tellRunner = _ => { };
 
     protected override async Task<Tuple<decimal, string>> InvokeTestAsync(ExceptionAggregator aggregator)
@@ -38,8 +37,9 @@ internal sealed class LoadTestRunner(
         await using (heartbeat.ConfigureAwait(false))
         {
             tellRunner = heartbeat.Tell;
-            using var machine = await MachineLock.Shared
-                .AcquireAsync(Test.DisplayName, LiveLine.Write, CancellationTokenSource.Token).ConfigureAwait(false);
+            using var machine = MachineLock.IsSwitchedOff
+                ? null
+                : await MachineLock.Shared.AcquireAsync(Test.DisplayName, LiveLine.Write, CancellationTokenSource.Token).ConfigureAwait(false);
             var (time, output) = await base.InvokeTestAsync(aggregator).ConfigureAwait(false);
             return Tuple.Create(time, output + string.Concat(summaries));
         }
@@ -66,7 +66,7 @@ internal sealed class LoadTestRunner(
 
     private void ShowProgress(string line)
     {
-        live.Report(line);
+        LiveLine.Write(line);
         tellRunner(line);
     }
 

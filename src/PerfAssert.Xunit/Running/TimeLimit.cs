@@ -4,10 +4,11 @@ namespace PerfAssert;
 
 /// <summary>A test's time-out: cancels the load, waits for what it has measured, and says both. xUnit's own would abandon the load to run on.</summary>
 /// <param name="milliseconds">As in <see cref="Xunit.FactAttribute.Timeout"/>; zero or less for no limit.</param>
-internal sealed class TimeLimit(int milliseconds)
+/// <param name="patience">How long a body may take to end after its cancellation.</param>
+internal sealed class TimeLimit(int milliseconds, TimeSpan patience)
 {
     /// <summary>A body that has not ended this long after its cancellation ignores it; a load itself stops within a second.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs the body off the runner's synchronisation context, which would let only a few users proceed at a time.</summary>
     /// <param name="body">Given the token that its load obeys.</param>
@@ -24,17 +25,17 @@ internal sealed class TimeLimit(int milliseconds)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(runnerToken);
         stop.CancelAfter(milliseconds);
         var running = Task.Run(() => body(stop.Token), CancellationToken.None);
-        var ended = await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(milliseconds) + Patience, runnerToken)).ConfigureAwait(false);
-        if (!stop.IsCancellationRequested || runnerToken.IsCancellationRequested)
+        var ended = await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(milliseconds) + patience, runnerToken)).ConfigureAwait(false);
+        var isStopped = runnerToken.IsCancellationRequested;
+        if (ended != running && !isStopped)
         {
-            await running.ConfigureAwait(false);
-            return;
+            throw new LoadTestFailedException(
+                $"Test execution timed out after {milliseconds} milliseconds, and the body has ignored its cancellation for {Figure.Duration(patience)}. "
+                + "Pass user.CancellationToken on, and block nowhere.");
         }
 
-        throw new LoadTestFailedException(
-            $"Test execution timed out after {milliseconds} milliseconds"
-            + (ended == running
-                ? $". {measured()}"
-                : $", and the body has ignored its cancellation for {Figure.Duration(Patience)}. Pass user.CancellationToken on, and block nowhere."));
+        if (stop.IsCancellationRequested && !isStopped)
+            throw new LoadTestFailedException($"Test execution timed out after {milliseconds} milliseconds. {measured()}");
+        await running.ConfigureAwait(false);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class MachineLock : IDisposable
     /// <param name="path">The file; what it contains does not matter.</param>
     public MachineLock(string path) => this.path = path;
 
+    /// <summary>Whether the user wants load whoever else applies some.</summary>
+    public static bool IsSwitchedOff => Environment.GetEnvironmentVariable(OptOutVariable) == "1";
+
     /// <summary>The machine's own.</summary>
     public static MachineLock Shared { get; } = new(Path.Combine(Path.GetTempPath(), "perfassert.lock"));
 
@@ -33,8 +36,6 @@ internal sealed class MachineLock : IDisposable
     /// <returns>Gives the machine free again when disposed.</returns>
     public async Task<IDisposable> AcquireAsync(string owner, Action<string> tell, CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable(OptOutVariable) == "1")
-            return new Hold(null);
         await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -90,10 +91,10 @@ internal sealed class MachineLock : IDisposable
         }
     }
 
-    private sealed class Hold(MachineLock? held) : IDisposable
+    private sealed class Hold(MachineLock held) : IDisposable
     {
-        private MachineLock? held = held;
+        private MachineLock? machine = held;
 
-        public void Dispose() => Interlocked.Exchange(ref held, null)?.Release();
+        public void Dispose() => Interlocked.Exchange(ref machine, null)?.Release();
     }
 }
