@@ -37,7 +37,7 @@ public class LoadResultAssertions : SeriesAssertions<LoadResult, LoadResultAsser
         {
             step = Subject.Steps.Find(name);
             if (step is null)
-                Fail(claim, "but " + Subject.Steps.MissingMessage(name).Replace("There", "there", StringComparison.Ordinal).TrimEnd('.'), because, becauseArgs);
+                Fail(claim, SeriesText.NoSuchStep(Subject, name), because, becauseArgs);
         }
 
         return new(this, step!);

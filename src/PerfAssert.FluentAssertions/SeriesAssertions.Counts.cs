@@ -111,7 +111,9 @@ public abstract partial class SeriesAssertions<TSubject, TAssertions>
     public AndConstraint<TAssertions> HaveBytesSentPerSecondAbove(double bytesPerSecond, string because = "", params object[] becauseArgs)
         => Expect("bytes/s out", Comparison.Above, bytesPerSecond, because, becauseArgs);
 
-    /// <summary>Asserts that no operation failed in this way. Other failures still have to be spoken of, such as by <see cref="HaveErrorRateBelow"/>.</summary>
+    /// <summary>
+    /// Asserts that no operation failed in this way. Other failures still have to be spoken of, such as by <see cref="HaveErrorRateBelow"/>.
+    /// </summary>
     /// <param name="kind">As in <see cref="ErrorSummary.Kind"/>: <c>timeout</c>, <c>status 503</c>, an exception's type name …</param>
     /// <param name="because">Why it matters; a text that fits after "because".</param>
     /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
@@ -124,7 +126,12 @@ public abstract partial class SeriesAssertions<TSubject, TAssertions>
         if (Subject.Count == 0)
             Fail(claim, $"but there is no data: no {SeriesText.Noun(Subject, 2)} ended", because, becauseArgs);
         else if (Subject.Errors.FirstOrDefault(error => string.Equals(error.Kind, kind, StringComparison.OrdinalIgnoreCase)) is { } found)
-            Fail(claim, $"but {Figure.Count(found.Count)} of {Figure.Count(Subject.Count)} {SeriesText.Noun(Subject, Subject.Count)} failed so, the first at {Figure.Duration(found.FirstAt)}", because, becauseArgs);
+        {
+            var share = $"{Figure.Count(found.Count)} of {Figure.Count(Subject.Count)} {SeriesText.Noun(Subject, Subject.Count)}";
+            Fail(claim, $"but {share} failed so, the first at {Figure.Duration(found.FirstAt)}", because, becauseArgs);
+        }
+
+
         return And;
     }
 }

@@ -38,7 +38,13 @@ public abstract partial class SeriesAssertions<TSubject, TAssertions> : Referenc
         if (Subject is StepResult && parsed.Step is not null)
             throw new ArgumentException($"Satisfy(\"{expectation}\") names a step but is asserted of a step already. Leave the step out.", nameof(expectation));
         if (Subject is StepResult && parsed.Metric.WholeIterationsOnly)
-            throw new ArgumentException($"Satisfy(\"{expectation}\") is asserted of a step, but \"{parsed.Metric.Name}\" is known for the whole run only. Assert it of the run.", nameof(expectation));
+        {
+            throw new ArgumentException(
+                $"Satisfy(\"{expectation}\") is asserted of a step, but \"{parsed.Metric.Name}\" is known for the whole run only. Assert it of the run.",
+                nameof(expectation));
+        }
+
+
         return Expect(parsed, because, becauseArgs);
     }
 
@@ -63,7 +69,7 @@ public abstract partial class SeriesAssertions<TSubject, TAssertions> : Referenc
         if (Subject is null)
             Fail(claim, "but it is <null>", because, becauseArgs);
         else if (Subject is LoadResult { Validity.IsValid: false } run)
-            Fail(claim, "but the run is invalid: " + string.Join(' ', run.Validity.Findings.Where(finding => finding.Severity == ValiditySeverity.Invalid)).TrimEnd('.'), because, becauseArgs);
+            Fail(claim, "but the run is invalid: " + Invalidity(run), because, becauseArgs);
         else
             return true;
         return false;
@@ -73,13 +79,18 @@ public abstract partial class SeriesAssertions<TSubject, TAssertions> : Referenc
         => Execute.Assertion.BecauseOf(because, becauseArgs)
             .FailWith("{0}{reason}, {1}.{2}", new Verbatim(claim), new Verbatim(finding), new Verbatim(explanation));
 
+    private static string Invalidity(LoadResult run)
+        => string.Join(' ', run.Validity.Findings.Where(finding => finding.Severity == ValiditySeverity.Invalid)).TrimEnd('.');
+
     private AndConstraint<TAssertions> Expect(Expectation expectation, string because, object[] becauseArgs)
     {
         var run = Subject as LoadResult;
         if (expectation.Metric.JudgesErrors && expectation.Step is null)
             run?.MarkErrorsJudged();
 
-        var judgement = Subject is null ? null : run is null ? ExpectationEvaluator.JudgeSeries(expectation, Subject) : ExpectationEvaluator.Judge(expectation, run);
+        var judgement = Subject is null ? null
+            : run is null ? ExpectationEvaluator.JudgeSeries(expectation, Subject)
+            : ExpectationEvaluator.Judge(expectation, run);
         if (FailUnlessValid(judgement?.Claim ?? ExpectationEvaluator.Claim(expectation, SubjectName), because, becauseArgs)
             && judgement!.Verdict is not (Verdict.Passed or Verdict.Warning))
         {

@@ -40,7 +40,7 @@ internal static class ExpectationEvaluator
             return JudgeSeries(expectation, result);
         return result.Steps.Find(name) is { } step
             ? JudgeSeries(expectation, step)
-            : new(Verdict.Failed, default, Claim(expectation, $"step \"{name}\""), "but " + Uncapitalized(result.Steps.MissingMessage(name)).TrimEnd('.'));
+            : new(Verdict.Failed, default, Claim(expectation, $"step \"{name}\""), SeriesText.NoSuchStep(result, name));
     }
 
     /// <summary>Judges an expectation of the series itself, whatever step it names.</summary>
@@ -65,7 +65,8 @@ internal static class ExpectationEvaluator
         if (expectation.WarnLimit is { } warn && !Holds(expectation.Comparison, measured.Value, warn))
         {
             return new(Verdict.Warning, measured, claim,
-                $"and it was {Measured(expectation, series, measured, warn)}, not {MetricText.Words(expectation.Comparison)} the warning limit of {MetricText.Format(metric.Unit, warn)}");
+                $"and it was {Measured(expectation, series, measured, warn)}, not {MetricText.Words(expectation.Comparison)} "
+                + $"the warning limit of {MetricText.Format(metric.Unit, warn)}");
         }
 
         return new(Verdict.Passed, measured, claim, $"and it was {Measured(expectation, series, measured, expectation.Limit)}");
@@ -93,7 +94,8 @@ internal static class ExpectationEvaluator
     };
 
     public static string Claim(Expectation expectation, string subject)
-        => $"Expected {expectation.Metric.Display} of {subject} to be {MetricText.Words(expectation.Comparison)} {MetricText.Format(expectation.Metric.Unit, expectation.Limit)}";
+        => $"Expected {expectation.Metric.Display} of {subject} to be {MetricText.Words(expectation.Comparison)} "
+            + MetricText.Format(expectation.Metric.Unit, expectation.Limit);
 
     private static string NoData(Metric metric, SeriesResult series)
     {
@@ -115,9 +117,9 @@ internal static class ExpectationEvaluator
             return null;
         var possible = Fallbacks.Where(other => upper && other < percentile && PercentileStatistics.MinimumSamples(other) <= measured.Samples).ToArray();
         var instead = possible.Length > 0 ? $", or expect p{possible[0]}" : "";
-        var display = expectation.Metric.Display;
-        return $"{display} needs at least {Figure.Count(needed)} successful {SeriesText.Noun(series, needed)} and there {(measured.Samples == 1 ? "was" : "were")} "
-            + $"{Figure.Count(measured.Samples)}{(series.Failed == 0 ? "" : $" ({Figure.Count(series.Failed)} that failed not counted)")}: run longer{instead}";
+        var failed = series.Failed == 0 ? "" : $" ({Figure.Count(series.Failed)} that failed not counted)";
+        return $"{expectation.Metric.Display} needs at least {Figure.Count(needed)} successful {SeriesText.Noun(series, needed)} "
+            + $"and there {(measured.Samples == 1 ? "was" : "were")} {Figure.Count(measured.Samples)}{failed}: run longer{instead}";
     }
 
     /// <summary>
@@ -164,6 +166,4 @@ internal static class ExpectationEvaluator
     }
 
     private static string Missing(SeriesResult series) => series.Failed == 0 ? "" : $", {Figure.Count(series.Failed)} that failed not counted";
-
-    private static string Uncapitalized(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 }

@@ -109,10 +109,22 @@ internal static partial class ExpectationParser
 
         var symbol = match.Groups["comparison"].Value;
         if (!Comparisons.TryGetValue(symbol, out var comparison))
-            throw new Mistake($"has the comparison \"{symbol}\"", "The comparisons are <, <=, >, >= and ==. A step's name that has such signs stands in quotes.", argument);
+        {
+            throw new Mistake(
+                $"has the comparison \"{symbol}\"",
+                "The comparisons are <, <=, >, >= and ==. A step's name that has such signs stands in quotes.",
+                argument);
+        }
+
         var limitText = match.Groups["limit"].Value.Trim();
         if (limitText.Length == 0)
-            throw new Mistake($"has no limit after \"{symbol}\"", $"Write a limit, such as \"{name} {symbol} {LimitText.Example(metric.Unit)}\".", argument);
+        {
+            throw new Mistake(
+                $"has no limit after \"{symbol}\"",
+                $"Write a limit, such as \"{name} {symbol} {LimitText.Example(metric.Unit)}\".",
+                argument);
+        }
+
         if (!LimitText.TryParse(limitText, metric, out var limit, out var problem, out var remedy))
             throw new Mistake(problem!, remedy!, argument);
         RefuseEmptyClaim(metric, comparison, limit, argument);
@@ -124,7 +136,13 @@ internal static partial class ExpectationParser
         if (text.Length > 0 && text[0] is '\'' or '"')
         {
             if (text.Length < 2 || text[^1] != text[0])
-                throw new Mistake($"has a step that starts with {text[0]} and does not end with it", $"Write the step in quotes, such as {text[0]}GET /products{text[0]}.", argument);
+            {
+                throw new Mistake(
+                    $"has a step that starts with {text[0]} and does not end with it",
+                    $"Write the step in quotes, such as {text[0]}GET /products{text[0]}.",
+                    argument);
+            }
+
             text = text[1..^1];
         }
 
@@ -139,7 +157,12 @@ internal static partial class ExpectationParser
         if (string.IsNullOrWhiteSpace(warn))
             throw new Mistake("has an empty Warn", example, Argument);
         if (comparison == Comparison.Exactly)
-            throw new Mistake("has a Warn although it compares with ==", "There is nothing stricter than ==: leave Warn out, or compare with <, <=, > or >=.", Argument);
+        {
+            throw new Mistake(
+                "has a Warn although it compares with ==",
+                "There is nothing stricter than ==: leave Warn out, or compare with <, <=, > or >=.",
+                Argument);
+        }
 
         // "100ms" and "< 100ms" are short for the whole.
         var whole = warn.Trim();
@@ -152,7 +175,13 @@ internal static partial class ExpectationParser
         if (warnMetric.Name != metric.Name)
             throw new Mistake($"warns of \"{warnMetric.Name}\" but limits \"{metric.Name}\"", example, Argument);
         if (warnStep is not null && warnStep != step)
-            throw new Mistake($"warns of the step \"{warnStep}\" but limits {(step is null ? "whole iterations" : $"the step \"{step}\"")}", example, Argument);
+        {
+            throw new Mistake(
+                $"warns of the step \"{warnStep}\" but limits {(step is null ? "whole iterations" : $"the step \"{step}\"")}",
+                example,
+                Argument);
+        }
+
         if (warnComparison != comparison)
             throw new Mistake($"warns with {Symbol(warnComparison)} but limits with {symbol}", example, Argument);
         if (comparison is Comparison.Below or Comparison.AtMost ? warnLimit >= limit : warnLimit <= limit)
@@ -173,7 +202,13 @@ internal static partial class ExpectationParser
         if (limit > greatest)
             throw new Mistake("has a limit above 100%", $"\"{metric.Name}\" is a share: write a limit from 0% to 100%.", argument);
         if (comparison == Comparison.Exactly && metric.Unit is MetricUnit.Duration or MetricUnit.PerSecond or MetricUnit.BytesPerSecond)
-            throw new Mistake($"expects \"{metric.Name}\" to be exact", $"It is {LimitText.Kind(metric.Unit)}, never measured twice the same: compare with <, <=, > or >=.", argument);
+        {
+            throw new Mistake(
+                $"expects \"{metric.Name}\" to be exact",
+                $"It is {LimitText.Kind(metric.Unit)}, never measured twice the same: compare with <, <=, > or >=.",
+                argument);
+        }
+
         var zero = LimitText.Zero(metric.Unit);
         var (problem, remedy) = comparison switch
         {
@@ -190,7 +225,13 @@ internal static partial class ExpectationParser
     private static Mistake Unknown(string name, string? argument)
     {
         if (Metrics.IsPercentileForm(name))
-            return new($"asks for the percentile \"{name}\"", "Percentiles go from above 0 to below 100, such as p50, p99 or p99.9; beyond them are min and max.", argument);
+        {
+            return new(
+                $"asks for the percentile \"{name}\"",
+                "Percentiles go from above 0 to below 100, such as p50, p99 or p99.9; beyond them are min and max.",
+                argument);
+        }
+
         var guess = Metrics.Nearest(name) is { } nearest ? $"Did you mean \"{nearest}\"? " : "";
         return new($"has the unknown metric \"{name}\"", $"{guess}The metrics are: {Metrics.Listing}.", argument);
     }
@@ -203,7 +244,9 @@ internal static partial class ExpectationParser
         _ => $"\"{settings.Text}\"",
     };
 
-    [GeneratedRegex("""^(?<metric>[^<>=!≤≥]*?)(\s+of\s+(?<step>'[^']*'|"[^"]*"|[^<>=!≤≥]*?))?\s*(?<comparison>[<>=!≤≥]+)(?<limit>.*)$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """^(?<metric>[^<>=!≤≥]*?)(\s+of\s+(?<step>'[^']*'|"[^"]*"|[^<>=!≤≥]*?))?\s*(?<comparison>[<>=!≤≥]+)(?<limit>.*)$""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Grammar();
 
     /// <summary>Ends the parse; never leaves this class.</summary>

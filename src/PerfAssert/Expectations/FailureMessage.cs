@@ -85,7 +85,10 @@ internal static class FailureMessage
 
     private static void SlowestSteps(StringBuilder text, LoadResult result)
     {
-        StepResult[] slowest = [.. result.Steps.Where(step => step.Succeeded > 0).OrderByDescending(step => step.ResponseTime.Histogram.ValueAtPercentile(95)).Take(MostSteps)];
+        StepResult[] slowest =
+        [
+            .. result.Steps.Where(step => step.Succeeded > 0).OrderByDescending(step => step.ResponseTime.P95).Take(MostSteps),
+        ];
         if (slowest.Length == 0)
             return;
         Table(text, result.Steps.Count > MostSteps ? "Slowest steps" : "Steps", slowest.Select(step => (string[])
@@ -163,7 +166,12 @@ internal static class FailureMessage
 
     private static void Line(StringBuilder text, string line) => text.Append(line.TrimEnd()).Append('\n');
 
-    private static string FirstLine(string text) => text.AsSpan().Trim().IndexOfAny('\r', '\n') is var end and >= 0 ? text.Trim()[..end] + " …" : text.Trim();
+    private static string FirstLine(string text)
+    {
+        var trimmed = text.Trim();
+        var end = trimmed.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? trimmed : trimmed[..end] + " …";
+    }
 
     private static string Shortened(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 }

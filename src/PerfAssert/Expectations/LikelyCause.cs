@@ -51,7 +51,8 @@ internal static class LikelyCause
         var kind = result.Errors.MaxBy(error => error.Count)!;
         var all = result.Errors.Sum(error => error.Count);
         return kind.Count >= all * Dominates
-            ? $"{Figure.Percent((double)kind.Count / all)} of the failures are of one kind, {kind.Kind}, from {Figure.Duration(kind.FirstAt)} to {Figure.Duration(kind.LastAt)} of the run"
+            ? $"{Figure.Percent((double)kind.Count / all)} of the failures are of one kind, {kind.Kind}, "
+              + $"from {Figure.Duration(kind.FirstAt)} to {Figure.Duration(kind.LastAt)} of the run"
             : null;
     }
 
@@ -75,15 +76,16 @@ internal static class LikelyCause
             return null;
         var first = slices.MinBy(slice => slice.Start)!;
         return slices.Count == 1
-            ? $"the run stalled once, at {Figure.Duration(first.Start)}: P99 of that second was {Figure.Duration(first.P99)} where {Figure.Duration(usual)} is usual"
+            ? $"the run stalled once, at {Figure.Duration(first.Start)}: P99 of that second was {Figure.Duration(first.P99)} "
+              + $"where {Figure.Duration(usual)} is usual"
             : $"the run stalled in {slices.Count} of {result.TimeLine.Count} seconds, first at {Figure.Duration(first.Start)}: P99 up to "
               + $"{Figure.Duration(slices[0].P99)} where {Figure.Duration(usual)} is usual";
     }
 
     private static string? Waiting(LoadResult result)
         => result.Started > 0 && result.Delayed >= result.Started * ManyDelayed
-            ? $"{Figure.Count(result.Delayed)} of {Figure.Count(result.Started)} iterations waited for one of {Figure.Count(result.PeakUsers)} users to be free, which their response "
-              + $"time includes; P95 without the wait is {Figure.Duration(result.ServiceTime.P95)}"
+            ? $"{Figure.Count(result.Delayed)} of {Figure.Count(result.Started)} iterations waited for one of {Figure.Count(result.PeakUsers)} "
+              + $"users to be free, which their response time includes; P95 without the wait is {Figure.Duration(result.ServiceTime.P95)}"
             : null;
 
     private static string? DominantStep(LoadResult result)

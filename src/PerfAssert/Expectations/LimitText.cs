@@ -3,6 +3,9 @@ namespace PerfAssert;
 /// <summary>The limit of an expectation as text: a number and, except for counts, its unit.</summary>
 internal static class LimitText
 {
+    /// <summary>In nanoseconds.</summary>
+    private const decimal Second = 1_000_000_000;
+
     private const decimal Kilo = 1024;
 
     /// <summary>More than any limit, and far from where decimal arithmetic overflows.</summary>
@@ -11,11 +14,15 @@ internal static class LimitText
     private static readonly Dictionary<MetricUnit, UnitFamily> Families = new()
     {
         [MetricUnit.Duration] = new("a time", "ms", "200ms", "ns, us, ms, s, m or h",
-            [new("ns", 1), new("us", 1_000), new("µs", 1_000), new("μs", 1_000), new("ms", 1_000_000), new("s", 1_000_000_000), new("m", 60_000_000_000), new("min", 60_000_000_000), new("h", 3_600_000_000_000)]),
+            [
+                new("ns", 1), new("us", 1_000), new("µs", 1_000), new("μs", 1_000), new("ms", 1_000_000), new("s", Second),
+                new("m", 60 * Second), new("min", 60 * Second), new("h", 3_600 * Second),
+            ]),
         [MetricUnit.Ratio] = new("a share", "%", "1%", "%", [new("%", 1, 100)]),
         [MetricUnit.PerSecond] = new("a rate", "/s", "100/s", "/s, /min or /h", [new("/s", 1), new("/min", 1, 60), new("/h", 1, 3600)]),
         [MetricUnit.Count] = new("a count", "", "10", "", [new("", 1)]),
-        [MetricUnit.Bytes] = new("a size", "KB", "20KB", "B, KB, MB or GB", [new("B", 1), new("KB", Kilo), new("MB", Kilo * Kilo), new("GB", Kilo * Kilo * Kilo)]),
+        [MetricUnit.Bytes] = new("a size", "KB", "20KB", "B, KB, MB or GB",
+            [new("B", 1), new("KB", Kilo), new("MB", Kilo * Kilo), new("GB", Kilo * Kilo * Kilo)]),
         [MetricUnit.BytesPerSecond] = new("a data rate", "MB/s", "10MB/s", "B/s, KB/s, MB/s or GB/s",
             [new("B/s", 1), new("KB/s", Kilo), new("MB/s", Kilo * Kilo), new("GB/s", Kilo * Kilo * Kilo)]),
     };
@@ -62,7 +69,8 @@ internal static class LimitText
             return false;
         }
 
-        if (Array.Find(family.Units, known => string.Equals(known.Symbol, unit.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)) is { } found)
+        var symbol = unit.Replace(" ", "", StringComparison.Ordinal);
+        if (Array.Find(family.Units, known => string.Equals(known.Symbol, symbol, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
             value = (double)(parsed * found.Times / found.Per);
             problem = remedy = null;

@@ -6,6 +6,13 @@ internal static class SeriesText
     /// <summary><c>Shop.Search</c> for whole iterations, <c>step "checkout"</c> for a step.</summary>
     public static string Subject(SeriesResult series) => series is StepResult ? $"step \"{series.Name}\"" : series.Name;
 
+    /// <summary><c>but there is no step "pay". The run had: …</c>, without the last full stop.</summary>
+    public static string NoSuchStep(LoadResult result, string name)
+    {
+        var message = result.Steps.MissingMessage(name);
+        return $"but {char.ToLowerInvariant(message[0])}{message.AsSpan(1).TrimEnd('.')}";
+    }
+
     /// <summary>What its operations are: iterations, requests or executions.</summary>
     public static string Noun(SeriesResult series, long count) => series switch
     {
