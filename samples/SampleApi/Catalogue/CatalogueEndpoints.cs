@@ -15,7 +15,7 @@ internal static class CatalogueEndpoints
     public static void MapCatalogue(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/products", ListAsync);
-        routes.MapGet("/products/{id:int}", FindAsync);
+        routes.MapGet("/products/{id}", FindAsync);
         routes.MapGet("/products/search", SearchAsync);
     }
 

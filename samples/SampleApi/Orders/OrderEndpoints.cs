@@ -16,10 +16,10 @@ internal static class OrderEndpoints
     public static void MapOrders(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/orders", ListAsync);
-        routes.MapGet("/orders/{id:int}", FindAsync);
+        routes.MapGet("/orders/{id}", FindAsync);
         routes.MapPost("/orders", PlaceAsync).RequireAuthorization();
-        routes.MapPost("/orders/{id:int}/cancel", CancelAsync).RequireAuthorization();
-        routes.MapDelete("/orders/{id:int}", DeleteAsync).RequireAuthorization();
+        routes.MapPost("/orders/{id}/cancel", CancelAsync).RequireAuthorization();
+        routes.MapDelete("/orders/{id}", DeleteAsync).RequireAuthorization();
     }
 
     /// <summary>The latest orders of a customer.</summary>

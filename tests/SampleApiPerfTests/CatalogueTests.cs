@@ -1,0 +1,35 @@
+namespace SampleApiPerfTests;
+
+// docs:body-is-the-test
+public class CatalogueTests(Shop shop) : IClassFixture<Shop>
+{
+    [LoadFact(Users = 20, Duration = "3s")]
+    public async Task Catalogue_stays_fast(LoadRun load)
+    {
+        var result = await load.Against(shop).RunAsync(async user =>
+        {
+            using var page = await user.Http.GetAsync("/products?page=1");
+            page.EnsureSuccessStatusCode();
+        });
+
+        result.Should().HaveP95Below(500.Milliseconds()).And.HaveErrorRateBelow(1.Percent());
+    }
+    // docs:end
+
+    // docs:body-is-one-iteration
+    [LoadFact(ArrivalRate = "50/s", Duration = "4s", WarmUp = "1s")]
+    [Expect("p95 < 200ms", Warn = "< 100ms", Requirement = "9.3")]
+    [Expect("error rate < 1%")]
+    public async Task Search(VirtualUser user) => await user.Http.GetStringAsync("/products/search?q=lamp");
+    // docs:end
+
+    // docs:theory
+    [LoadTheory(Users = 5, Duration = "1s", WarmUp = "500ms")]
+    [InlineData(10)]
+    [InlineData(50)]
+    [InlineData(100)]
+    [Expect("p90 < 500ms")]
+    public async Task A_page_of_any_size_is_fast(int size, VirtualUser user)
+        => await user.Http.GetStringAsync($"/products?page={user.Random.Next(1, 50)}&size={size}");
+    // docs:end
+}

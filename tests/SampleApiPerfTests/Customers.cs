@@ -1,0 +1,19 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+
+namespace SampleApiPerfTests;
+
+/// <summary>The customers that the shop is seeded with.</summary>
+public static class Customers
+{
+    private const int Seeded = 200;
+
+    /// <summary>Logs the user in as a customer of its own, for all its later requests.</summary>
+    public static async Task LogInAsync(VirtualUser user)
+    {
+        var customer = 1 + (user.Id % Seeded);
+        using var answer = await user.Http.PostAsJsonAsync("/login", new LogIn($"customer{customer}@shop.example", "let-me-in"));
+        var login = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<LoggedIn>();
+        user.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", login!.Token);
+    }
+}

@@ -1,0 +1,4 @@
+global using FluentAssertions;
+global using FluentAssertions.Extensions;
+global using PerfAssert;
+global using Xunit;

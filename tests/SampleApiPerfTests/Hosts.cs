@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Hosting;
+
+namespace SampleApiPerfTests;
+
+// docs:hosts
+/// <summary>The shop inside the test process, behind real sockets on a loopback port.</summary>
+public sealed class Shop : PerfWebApplication<Program>;
+
+/// <summary>The same without sockets: requests go through memory.</summary>
+public sealed class ShopInMemory : PerfWebApplication<Program>
+{
+    public ShopInMemory() => Hosting = HostingMode.TestServer;
+}
+// docs:end
+
+/// <summary>The shop with known faults, to see that load tests find them.</summary>
+public sealed class FaultyShop(string faults) : PerfWebApplication<Program>
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Faults", faults);
+    }
+}
