@@ -1,0 +1,30 @@
+using Xunit;
+
+namespace PerfAssert.Tests.Docs;
+
+public class DocumentationTests
+{
+    public static TheoryData<string, string> NamedBlocks()
+    {
+        var blocks = new TheoryData<string, string>();
+        foreach (var (page, name, _) in Documentation.Blocks())
+            blocks.Add(page, name);
+        return blocks;
+    }
+
+    [Theory]
+    [MemberData(nameof(NamedBlocks))]
+    public void Each_block_of_code_is_the_region_of_that_name_in_SampleApiPerfTests(string page, string name)
+    {
+        Assert.True(name.Length > 0, $"{page} has a csharp block without <!-- docs:name --> on the line above it.");
+        Assert.True(Documentation.Regions().TryGetValue(name, out var region), $"{page} shows docs:{name}, which no file of tests/SampleApiPerfTests has.");
+        Assert.All(Documentation.Blocks().Where(block => block.Page == page && block.Name == name), block => Assert.Equal(region, block.Text));
+    }
+
+    [Fact]
+    public void Each_region_is_shown_on_some_page()
+        => Assert.Empty(Documentation.Regions().Keys.Except(Documentation.Blocks().Select(block => block.Name)));
+
+    [Fact]
+    public void Each_link_to_a_file_of_the_repository_leads_somewhere() => Assert.Empty(Documentation.BrokenLinks());
+}
