@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace PerfAssert;
 
@@ -60,29 +61,18 @@ internal sealed class Exchange(
         return new ValueTask<int>(read);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> WaitAsync(ValueTask<int> reading, int asked, CancellationToken cancellationToken)
+    /// <summary>Copies the whole response body under the request's deadline, and counts.</summary>
+    public Task CopyAsync(HttpContent body, Stream destination, CancellationToken cancellationToken)
     {
-        var link = deadline.Link(cancellationToken);
-        try
-        {
-            // No race against the deadline here: an abandoned read would go on writing into the caller's buffer.
-            var read = await reading.ConfigureAwait(false);
-            Received(read, asked);
-            return read;
-        }
-        catch (Exception exception)
-        {
-            var shown = Explain(exception, "did not finish its response body", cancellationToken);
-            Complete(shown);
-            if (ReferenceEquals(shown, exception))
-                throw;
-            throw shown;
-        }
-        finally
-        {
-            link.Dispose();
-        }
+        if (completed != 0)
+            return body.CopyToAsync(destination, cancellationToken);
+        var counter = new CountingStream(destination);
+        var copying = body.CopyToAsync(counter, deadline.Token);
+        if (!copying.IsCompletedSuccessfully)
+            return WaitAsync(copying, counter, cancellationToken);
+        bytesReceived = counter.Count;
+        Complete();
+        return copying;
     }
 
     /// <summary>Reads from the response body, blocking, and counts. Streams give no way to end a blocking read.</summary>
@@ -134,6 +124,57 @@ internal sealed class Exchange(
     }
 
     void IOpenRequest.Close() => Complete();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading, int asked, CancellationToken cancellationToken)
+    {
+        var link = deadline.Link(cancellationToken);
+        try
+        {
+            // No race against the deadline here: an abandoned read would go on writing into the caller's buffer.
+            var read = await reading.ConfigureAwait(false);
+            Received(read, asked);
+            return read;
+        }
+        catch (Exception exception)
+        {
+            throw BodyFailed(exception, cancellationToken);
+        }
+        finally
+        {
+            link.Dispose();
+        }
+    }
+
+    private async Task WaitAsync(Task copying, CountingStream counter, CancellationToken cancellationToken)
+    {
+        var link = deadline.Link(cancellationToken);
+        try
+        {
+            await copying.ConfigureAwait(false);
+            bytesReceived = counter.Count;
+            Complete();
+        }
+        catch (Exception exception)
+        {
+            bytesReceived = counter.Count;
+            throw BodyFailed(exception, cancellationToken);
+        }
+        finally
+        {
+            link.Dispose();
+        }
+    }
+
+    /// <summary>Records that the body broke off. The exception is rethrown as it is when it needs no explanation.</summary>
+    private Exception BodyFailed(Exception exception, CancellationToken cancellationToken)
+    {
+        var shown = Explain(exception, "did not finish its response body", cancellationToken);
+        Complete(shown);
+        if (ReferenceEquals(shown, exception))
+            ExceptionDispatchInfo.Throw(exception);
+        return shown;
+    }
 
     private void Received(int read, int asked)
     {

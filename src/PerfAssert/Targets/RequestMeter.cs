@@ -46,18 +46,21 @@ internal sealed class RequestMeter : IDisposable
         var deadline = TakeDeadline();
         var exchange = new Exchange(log, this, deadline, name, method, uri);
         deadline.Start(log.RequestTimeout, cancellationToken);
+        Task<HttpResponseMessage>? send = null;
         try
         {
-            var send = invoker.SendAsync(request, deadline.Token);
+            send = invoker.SendAsync(request, deadline.Token);
             var response = obeysCancellation || send.IsCompleted
                 ? await send.ConfigureAwait(false)
-                : await RaceAsync(send, deadline.Token).ConfigureAwait(false);
+                : await send.WaitAsync(deadline.Token).ConfigureAwait(false);
             exchange.Sent(counter?.Count ?? knownLength ?? 0);
             exchange.Answered(response);
             return response;
         }
         catch (Exception exception)
         {
+            if (send is { IsCompleted: false })
+                Abandon(send);
             exchange.Sent(counter?.Count ?? 0);
             var shown = exchange.Explain(exception, "did not answer", cancellationToken);
             exchange.Complete(shown);
@@ -95,27 +98,16 @@ internal sealed class RequestMeter : IDisposable
         return new RequestDeadline(log.CancellationToken);
     }
 
-    private static async Task<HttpResponseMessage> RaceAsync(Task<HttpResponseMessage> send, CancellationToken deadline)
-    {
-        try
+    /// <summary>Nobody waits for the answer any more: sees its exception, frees its connection.</summary>
+    private static void Abandon(Task<HttpResponseMessage> send) => send.ContinueWith(
+        static late =>
         {
-            return await send.WaitAsync(deadline).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!send.IsCompleted)
-        {
-            // Nobody waits for the answer any more: see its exception, free its connection.
-            _ = send.ContinueWith(
-                static late =>
-                {
-                    if (late.IsCompletedSuccessfully)
-                        late.Result.Dispose();
-                    else
-                        _ = late.Exception;
-                },
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
-            throw;
-        }
-    }
+            if (late.IsCompletedSuccessfully)
+                late.Result.Dispose();
+            else
+                _ = late.Exception;
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 }
