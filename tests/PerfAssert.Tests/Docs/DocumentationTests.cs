@@ -27,4 +27,17 @@ public class DocumentationTests
 
     [Fact]
     public void Each_link_to_a_file_of_the_repository_leads_somewhere() => Assert.Empty(Documentation.BrokenLinks());
+
+    [Fact]
+    public void The_guide_explains_each_setting()
+        => Assert.All(
+            typeof(LoadSettings).GetProperties().Select(property => property.Name).Except([nameof(LoadSettings.Name), nameof(LoadSettings.Expectations)]),
+            AssertIsInGuide);
+
+    [Fact]
+    public void The_guide_explains_each_metric()
+        => Assert.All(Metrics.All.Select(metric => metric.Name).Where(name => !Metrics.IsService(name)), AssertIsInGuide);
+
+    private static void AssertIsInGuide(string name)
+        => Assert.Contains($"`{name}`", File.ReadAllText(Path.Combine(Documentation.Root, "docs", "guide.md")), StringComparison.Ordinal);
 }
