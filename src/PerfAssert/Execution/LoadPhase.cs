@@ -54,13 +54,18 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         state.Started++;
         state.Start = start;
         state.Intended = intended;
+        state.Waits = false;
         state.InIteration = true;
         ValueTask body;
         try
         {
             body = iteration(user);
             if (!body.IsCompleted)
+            {
+                state.Waits = true;
                 return FinishAsync(body, user, intended, start, lag);
+            }
+
             body.GetAwaiter().GetResult();
         }
         catch (Exception exception)

@@ -228,13 +228,21 @@ internal sealed class PhaseRun : IDisposable
     private void Watch()
     {
         long started = 0, synchronous = 0;
+        int inIteration = 0, holdingThread = 0;
         foreach (var user in users)
         {
-            started += user.State.Started;
-            synchronous += user.State.Synchronous;
+            var state = user.State;
+            started += state.Started;
+            synchronous += state.Synchronous;
+            if (!state.InIteration)
+                continue;
+            inIteration++;
+            if (!state.Waits)
+                holdingThread++;
         }
 
-        if (workload is ClosedWorkload && synchronous > users.Count && synchronous > started * BlockingShare)
+        // Only code that never waits may have more threads: more for an application in this process would hide its own blocking.
+        if (holdingThread > Environment.ProcessorCount && executor.ActiveUsers > inIteration && synchronous >= (started - inIteration) * BlockingShare)
             PoolThreads.PrepareForBlockingCode(users.Count);
 
         if (Settled is null)

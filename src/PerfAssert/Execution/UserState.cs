@@ -30,6 +30,9 @@ internal sealed class UserState
     /// <summary>Whether an iteration is in flight.</summary>
     public bool InIteration;
 
+    /// <summary>Whether the iteration in flight has begun to wait and holds no thread.</summary>
+    public bool Waits;
+
     /// <summary>Closed model: 1 while the user's loop runs.</summary>
     public int Running;
 
@@ -39,7 +42,7 @@ internal sealed class UserState
     public void Reset()
     {
         Started = Synchronous = WaitedForThread = Busy = Start = Intended = End = NextPaced = 0;
-        InIteration = Delayed = false;
+        InIteration = Waits = Delayed = false;
         Running = 0;
     }
 }

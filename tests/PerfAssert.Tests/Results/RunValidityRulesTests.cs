@@ -1,0 +1,154 @@
+using PerfAssert.Tests.Fabricated;
+using Xunit;
+
+namespace PerfAssert.Tests.Results;
+
+public class RunValidityRulesTests
+{
+    private static readonly LoadPlan ClosedPlan = FabricatedResult.Plan("Shop.Search");
+
+    private static readonly LoadPlan OpenPlan = FabricatedResult.Plan(
+        "Shop.Search", new OpenWorkload { MaxUsers = 20, Stages = [Stage.Hold(100, TimeSpan.FromSeconds(10))] });
+
+    [Fact]
+    public void A_clean_measurement_has_no_findings() => Assert.Same(RunValidity.Clean, Judge(Outcome()));
+
+    [Fact]
+    public void A_run_that_was_stopped_early_is_invalid()
+        => AssertInvalid(
+            Judge(Outcome(stoppedEarly: "cancelled after 3 s of 10 s")),
+            "stopped-early",
+            "The run was cancelled after 3 s of 10 s. What was measured is in the report; give the test more time, or shorten the load.");
+
+    [Fact]
+    public void A_run_in_which_no_iteration_ended_is_invalid()
+        => AssertInvalid(
+            Judge(Outcome(iterations: 0)),
+            "nothing-measured",
+            "No iteration ended during the run. Make Duration or GracefulStop longer than one iteration takes.");
+
+    [Fact]
+    public void A_debug_build_is_invalid_unless_it_is_allowed()
+    {
+        AssertInvalid(Judge(Outcome(), build: "Debug"), "debug-build", "A Debug build was measured. Run: dotnet test -c Release.");
+
+        var allowed = Judge(Outcome(), ClosedPlan with { AllowDebugBuild = true }, build: "Debug");
+
+        Assert.True(allowed.IsValid);
+        Assert.Equal("debug-build", allowed.Findings.Single().Rule);
+    }
+
+    [Fact]
+    public void A_run_under_a_debugger_is_invalid()
+        => AssertInvalid(Judge(Outcome(), debugger: true), "debugger", "A debugger was attached. Run without it.");
+
+    [Fact]
+    public void Dropping_more_than_a_twentieth_of_the_due_iterations_is_invalid()
+        => AssertInvalid(
+            Judge(Outcome(due: 1_000, dropped: 60), OpenPlan),
+            "generator-saturated",
+            "60 of 1,000 due iterations were dropped (6%), as all 20 users were busy. The asked rate was not reached: raise MaxUsers (rate × mean response time, and some) or lower ArrivalRate to what the system can take.");
+
+    [Fact]
+    public void Dropping_fewer_is_a_note()
+    {
+        var validity = Judge(Outcome(due: 1_000, dropped: 50), OpenPlan);
+
+        Assert.True(validity.IsValid);
+        Assert.Equal("dropped-iterations", validity.Findings.Single().Rule);
+    }
+
+    [Fact]
+    public void Users_without_a_thread_make_the_run_invalid()
+        => AssertInvalid(
+            Judge(Outcome(concurrency: 0.36)),
+            "generator-saturated",
+            "Users that were ready to go on had no thread for 64% of the time: about 18 of 50 users were really active. Iterations that compute or block hold their thread: lower Users to what the cores can run, or await inside the iteration.");
+
+    [Fact]
+    public void Late_starts_make_the_run_invalid_when_they_dominate_the_response_time()
+    {
+        AssertInvalid(
+            Judge(Outcome(responseMilliseconds: 20, lagMilliseconds: 12)),
+            "scheduling-lag",
+            "Iterations started late: P95 12 ms after they were due, half of the response time or more. The load generator had no CPU: lower the rate, use a machine with more cores, or keep other work off it.");
+
+        Assert.True(Judge(Outcome(responseMilliseconds: 100, lagMilliseconds: 12)).IsValid);
+        Assert.True(Judge(Outcome(responseMilliseconds: 1, lagMilliseconds: 8)).IsValid);
+    }
+
+    [Fact]
+    public void A_starved_pool_is_invalid_where_only_the_test_can_have_starved_it()
+    {
+        const string problem = "Work waited 300 ms (P95) for a thread of the thread pool: something blocks threads (.Result, .Wait(), Thread.Sleep).";
+
+        AssertInvalid(Judge(Outcome(poolMilliseconds: 300)), "thread-pool-starved", problem + " Await instead of blocking in the test's own code.");
+
+        var inProcess = Judge(Outcome(poolMilliseconds: 300), inProcess: true);
+        Assert.True(inProcess.IsValid);
+        Assert.Equal(problem, inProcess.Findings.Single().Problem);
+    }
+
+    [Fact]
+    public void The_gravest_finding_comes_first()
+    {
+        var outcome = Outcome(stoppedEarly: "cancelled after 3 s", settled: false);
+        outcome.TearDownProblems.Add("The tear-down of user 3 failed: gone");
+
+        Assert.Equal(["stopped-early", "warm-up-not-settled", "tear-down"], Judge(outcome).Findings.Select(finding => finding.Rule));
+    }
+
+    private static void AssertInvalid(RunValidity validity, string rule, string text)
+    {
+        Assert.False(validity.IsValid);
+        var finding = Assert.Single(validity.Findings);
+        Assert.Equal((rule, text), (finding.Rule, finding.ToString()));
+    }
+
+    private static RunValidity Judge(PhaseOutcome outcome, LoadPlan? plan = null, string build = "Release", bool inProcess = false, bool debugger = false)
+        => RunValidityRules.Judge(plan ?? ClosedPlan, outcome, FabricatedResult.Create().Environment with { Build = build }, inProcess, debugger);
+
+    private static PhaseOutcome Outcome(
+        long iterations = 1_000,
+        double responseMilliseconds = 10,
+        double lagMilliseconds = 0,
+        double poolMilliseconds = 0,
+        double concurrency = 1,
+        long due = 0,
+        long dropped = 0,
+        bool settled = true,
+        string? stoppedEarly = null)
+    {
+        var totals = new SliceData();
+        totals.Get(Recorder.IterationSeries).Response.Record(Nanoseconds(responseMilliseconds), iterations);
+        totals.StartLag.Record(Nanoseconds(lagMilliseconds), iterations);
+        var delays = new LatencyHistogram();
+        delays.Record(Nanoseconds(poolMilliseconds), 100);
+        var reading = new ProcessReading(0, TimeSpan.Zero, null, TimeSpan.Zero, 0, 0);
+        return new PhaseOutcome
+        {
+            StartedAt = DateTimeOffset.UnixEpoch,
+            WarmUp = TimeSpan.FromSeconds(5),
+            WarmUpSettled = settled,
+            Totals = totals,
+            Names = [("iteration", StepKind.Step)],
+            SucceededInWindow = [iterations],
+            Window = TimeSpan.FromSeconds(10),
+            Elapsed = TimeSpan.FromSeconds(10),
+            TimeLine = [],
+            Before = reading,
+            After = reading with { At = 10 * EngineTime.Second },
+            PoolDelays = delays,
+            Started = 1_000,
+            Dropped = dropped,
+            Delayed = 0,
+            Due = due,
+            PeakUsers = 50,
+            ConcurrencyShare = concurrency,
+            Abandoned = 0,
+            StoppedEarly = stoppedEarly,
+        };
+    }
+
+    private static long Nanoseconds(double milliseconds) => (long)(milliseconds * EngineTime.Millisecond);
+}
