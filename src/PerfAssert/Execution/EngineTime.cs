@@ -27,6 +27,9 @@ internal abstract class EngineTime
     /// <summary>Runs work one at a time on a thread of its own, so that neither a busy pool nor the work disturbs the load.</summary>
     public abstract void PostAside(Action work);
 
+    /// <summary>Runs work that may call back into the test's code, and so may take long, on a thread of its own.</summary>
+    public abstract void RunApart(Action work);
+
     public static long Nanoseconds(TimeSpan span) => span.Ticks * 100;
 
     public static TimeSpan Span(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);

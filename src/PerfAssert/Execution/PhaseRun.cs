@@ -194,13 +194,18 @@ internal sealed class PhaseRun : IDisposable
             abandon = new CallbackTimer(time, Abandon).StartAt(time.Now + AbandonAfter);
         }
 
+        time.RunApart(Cancel);
+    }
+
+    private void Cancel()
+    {
         try
         {
             interrupt.Cancel();
         }
-        catch (AggregateException)
+        catch (Exception exception) when (exception is AggregateException or ObjectDisposedException)
         {
-            // A callback of the user's code threw; the iterations end all the same.
+            // A callback of the test's code threw, or the last iteration ended just now: the load ends all the same.
         }
     }
 

@@ -64,6 +64,9 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
             asideWork.Add(work);
     }
 
+    public override void RunApart(Action work)
+        => new Thread(() => work()) { IsBackground = true, Name = "PerfAssert interruption" }.Start();
+
     public void Dispose()
     {
         disposed = true;

@@ -31,6 +31,8 @@ internal sealed class VirtualTime : EngineTime
 
     public override void PostAside(Action work) => aside.Enqueue(work);
 
+    public override void RunApart(Action work) => aside.Enqueue(work);
+
     /// <summary>Runs to the end of what is started.</summary>
     public T Run<T>(Func<Task<T>> start)
     {
