@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using Microsoft.AspNetCore.Mvc.Testing;
 using Xunit;
 
 namespace PerfAssert.Xunit.Fixtures;
@@ -42,4 +43,48 @@ public class TargetOfFixture(EchoTarget echo) : IClassFixture<EchoTarget>
         Assert.Equal(echo.Transport, result.Environment.Transport);
         Assert.Equal(4, result.Steps["GET /hello"].Count);
     }
+}
+
+public class PlainFactory(WebApplicationFactory<Program> factory) : IClassFixture<WebApplicationFactory<Program>>
+{
+    [LoadFact(Users = 2, Iterations = 4, WarmUp = "none", AllowDebugBuild = true, Assert = nameof(Check))]
+    public async Task Client(HttpClient http) => Assert.Equal("hello", await http.GetStringAsync("hello"));
+
+    private void Check(LoadResult result)
+    {
+        Assert.NotNull(factory.Server);
+        Assert.Equal(4, result.Steps["GET /hello"].Count);
+    }
+}
+
+public class WithoutTarget
+{
+    [LoadFact(Users = 1, Iterations = 1, WarmUp = "none", AllowDebugBuild = true)]
+    public async Task Calls(VirtualUser user) => await user.Http.GetStringAsync("hello");
+}
+
+public sealed class TestClassAsTarget : ILoadTarget, IDisposable
+{
+    private readonly EchoTarget echo = new();
+
+    public string Transport => "the test class";
+
+    public Uri BaseAddress => echo.BaseAddress;
+
+    public HttpMessageHandler Handler => echo.Handler;
+
+    public Assembly? Application => null;
+
+    [LoadFact(Users = 1, Iterations = 2, WarmUp = "none", AllowDebugBuild = true, Assert = nameof(Check))]
+    public async Task Client(HttpClient http) => Assert.Equal("/hello", await http.GetStringAsync("hello"));
+
+    public ValueTask StartAsync(int users, CancellationToken cancellationToken) => default;
+
+    public string NameRequest(HttpMethod method, Uri uri) => echo.NameRequest(method, uri);
+
+    public UserScope? CreateScope() => null;
+
+    public void Dispose() => Handler.Dispose();
+
+    private void Check(LoadResult result) => Assert.Equal(Transport, result.Environment.Transport);
 }

@@ -57,7 +57,8 @@ public class BadInputTests
         {
             nameof(MistakenSettings.Calls_nothing),
             "The load test cannot start: Parameter \"HttpClient http\" of [LoadFact] Calls_nothing has no target to call. Set BaseUrl = \"http://…\", or take "
-            + "a fixture that is an ILoadTarget, such as a PerfWebApplication<Program>, in the constructor of MistakenSettings."
+            + "a fixture that is an ILoadTarget, such as a PerfWebApplication<Program> of the package PerfAssert.AspNetCore, in the constructor of "
+            + "MistakenSettings."
         },
         {
             nameof(MistakenSettings.Nowhere),

@@ -84,12 +84,6 @@ public class OutcomeTests
         Assert.StartsWith("Expected number of successes", run["Fails"].Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(nameof(TargetOfFixture.Client))]
-    [InlineData(nameof(TargetOfFixture.Whole_test))]
-    public async Task A_fixture_that_is_a_target_is_what_the_users_call(string method)
-        => Assert.Equal("passed: ", Text((await InnerRun.OfAsync(typeof(TargetOfFixture), method)).Single));
-
     private static async Task<InnerResult> RunAsync(string method) => (await InnerRun.OfAsync(typeof(Outcomes), method)).Single;
 
     private static string Text(InnerResult result) => $"{result.Outcome}: {result.Message}";

@@ -11,14 +11,12 @@ public class StopTests
     [Fact]
     public async Task A_time_out_stops_the_load_and_says_what_was_measured()
     {
-        Journal.Take<Endless>();
-
         var result = (await InnerRun.OfAsync(typeof(Endless), nameof(Endless.Times_out))).Single;
 
         Assert.Equal("failed", result.Outcome);
-        Assert.StartsWith("Test execution timed out after 300 milliseconds. Measured until then: ", result.Message, StringComparison.Ordinal);
-        Assert.Contains("PerfAssert │ Endless.Times_out │ ", result.Output, StringComparison.Ordinal);
-        Assert.Equal(["clean"], Journal.Take<Endless>());
+        Assert.Matches(
+            @"^Test execution timed out after 300 milliseconds\. (Measured until then: \d.* iterations, 0 failed, P95 .*|Nothing was measured until then)\.$",
+            result.Message);
     }
 
     [Fact]
@@ -29,7 +27,7 @@ public class StopTests
         await InnerRun.OfAsync(
             [typeof(Endless)],
             testCase => testCase.TestMethod.Method.Name == nameof(Endless.Stopped_by_the_runner),
-            goOn: message => message is not ITestOutput);
+            goOn: message => !(message is ITestOutput && Endless.IsRunning));
 
         Assert.Equal(["clean"], Journal.Take<Endless>());
     }

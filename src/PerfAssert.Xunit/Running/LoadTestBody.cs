@@ -19,10 +19,17 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
     public async Task RunAsync(object? instance, object?[] constructorArguments, CancellationToken cancellationToken)
     {
         var run = Configure(instance, constructorArguments, cancellationToken);
-        if (declaration.BodyIsTest)
-            await MethodCall.Compile(declaration.TestClass, declaration.Method, Supplies.Run, row)(instance, run).ConfigureAwait(false);
-        else
-            await run.RunAsync(Iterate(instance)).ConfigureAwait(false);
+        try
+        {
+            if (declaration.BodyIsTest)
+                await MethodCall.Compile(declaration.TestClass, declaration.Method, Supplies.Run, row)(instance, run).ConfigureAwait(false);
+            else
+                await run.RunAsync(Iterate(instance)).ConfigureAwait(false);
+        }
+        catch (LoadConfigurationException exception)
+        {
+            throw new LoadTestFailedException(exception.Message);
+        }
 
         if (declaration.Assert is { } assert)
         {
@@ -38,8 +45,7 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
     private LoadRun Configure(object? instance, object?[] constructorArguments, CancellationToken cancellationToken)
     {
         var run = new LoadRun(declaration.Plan! with { Name = declaration.NameFor(row) }, session, cancellationToken);
-        if (TargetFinder.Find(declaration.Attribute, instance, constructorArguments) is { } target)
-            run = run.Against(target);
+        run = TargetFinder.Aim(run, declaration.Attribute, instance, constructorArguments);
         if (declaration.BeforeRun is { } beforeRun)
             run = run.BeforeRun(token => Compile(beforeRun, Supplies.Token)(instance, token).AsTask());
         if (declaration.AfterRun is { } afterRun)

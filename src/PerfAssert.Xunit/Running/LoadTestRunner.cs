@@ -37,9 +37,9 @@ internal sealed class LoadTestRunner(
         await using (heartbeat.ConfigureAwait(false))
         {
             tellRunner = heartbeat.Tell;
-            using var machine = MachineLock.IsSwitchedOff
-                ? null
-                : await MachineLock.Shared.AcquireAsync(Test.DisplayName, LiveLine.Write, CancellationTokenSource.Token).ConfigureAwait(false);
+            // Here already, so that the wait is not part of the test's time and of its time-out.
+            using var machine = await MachineLock.Shared
+                .AcquireAsync(Test.DisplayName, LiveLine.Write, CancellationTokenSource.Token).ConfigureAwait(false);
             var (time, output) = await base.InvokeTestAsync(aggregator).ConfigureAwait(false);
             return Tuple.Create(time, output + string.Concat(summaries));
         }
@@ -50,6 +50,7 @@ internal sealed class LoadTestRunner(
         var session = new LoadSession
         {
             Key = testCase.Declaration.KeyFor(loadTest.Row),
+            JudgesUnexpectedErrors = !testCase.Declaration.BodyIsTest && testCase.Declaration.Assert is null,
             Progress = ShowProgress,
             Summary = KeepSummary,
         };

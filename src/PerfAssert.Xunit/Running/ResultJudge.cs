@@ -15,7 +15,8 @@ internal static class ResultJudge
     private static string? Failure(LoadResult result)
     {
         var failed = result.Evaluations.Where(evaluation => evaluation.Verdict is Verdict.Failed or Verdict.Inconclusive).ToList();
-        if (ExpectationEvaluator.JudgeUnexpectedErrors(result) is { } unexpected)
+        // Judged with the result already where no code of the test could still speak of errors.
+        if (ExpectationEvaluator.JudgeUnexpectedErrors(result) is { } unexpected && failed.TrueForAll(other => other.Message != unexpected.Message))
             failed.Add(unexpected);
         return failed.Count == 0 && result.Validity.IsValid ? null : FailureMessage.Compose(result, failed);
     }
