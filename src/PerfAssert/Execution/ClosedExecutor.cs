@@ -142,7 +142,21 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
                     break;
 
                 var synchronous = state.Synchronous;
-                await phase.RunIterationAsync(user, intended, now, lag).ConfigureAwait(false);
+                if (phase.Begin(user, intended, now, lag, out var rest))
+                {
+                    Exception? thrown = null;
+                    try
+                    {
+                        await rest.ConfigureAwait(false);
+                    }
+                    catch (Exception exception)
+                    {
+                        thrown = exception;
+                    }
+
+                    phase.Complete(user, intended, now, lag, thrown);
+                }
+
                 now = state.End;
 
                 if (!thinkTime.IsNone)

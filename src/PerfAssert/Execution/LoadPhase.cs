@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace PerfAssert;
 
 /// <summary>One stretch of load, the warm-up or the measurement: its recorder, its end, and how one iteration is run and recorded.</summary>
@@ -43,12 +41,17 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
     public void RecordStep(string name, StepKind kind, long start, long end, Failure? failure, int statusCode, long bytesSent, long bytesReceived)
         => recorder.RecordStep(name, kind, start, end, failure, statusCode, bytesSent, bytesReceived);
 
-    /// <summary>Runs and records one iteration. Never throws; allocates nothing of its own.</summary>
+    /// <summary>
+    /// Starts one iteration. One that never waits is recorded on return; of any other the rest is handed back, to be awaited and given to
+    /// <see cref="Complete"/>. (The callers await it themselves: an async method in between would cost each iteration another hop.)
+    /// </summary>
     /// <param name="user">Who runs it.</param>
     /// <param name="intended">When it should have started.</param>
     /// <param name="start">Now.</param>
     /// <param name="lag">See <see cref="Recorder.RecordIteration"/>.</param>
-    public ValueTask RunIterationAsync(VirtualUser user, long intended, long start, long lag)
+    /// <param name="rest">What is left to await.</param>
+    /// <returns>Whether anything is left to await.</returns>
+    public bool Begin(VirtualUser user, long intended, long start, long lag, out ValueTask rest)
     {
         var state = user.State;
         state.Started++;
@@ -56,14 +59,15 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         state.Intended = intended;
         state.Waits = false;
         state.InIteration = true;
-        ValueTask body;
+        rest = default;
         try
         {
-            body = iteration(user);
+            var body = iteration(user);
             if (!body.IsCompleted)
             {
                 state.Waits = true;
-                return FinishAsync(body, user, intended, start, lag);
+                rest = body;
+                return true;
             }
 
             body.GetAwaiter().GetResult();
@@ -71,31 +75,16 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         catch (Exception exception)
         {
             Complete(user, intended, start, lag, exception);
-            return default;
+            return false;
         }
 
         state.Synchronous++;
         Complete(user, intended, start, lag, null);
-        return default;
+        return false;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask FinishAsync(ValueTask body, VirtualUser user, long intended, long start, long lag)
-    {
-        Exception? thrown = null;
-        try
-        {
-            await body.ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            thrown = exception;
-        }
-
-        Complete(user, intended, start, lag, thrown);
-    }
-
-    private void Complete(VirtualUser user, long intended, long start, long lag, Exception? exception)
+    /// <summary>Records an iteration that has ended. Never throws; allocates nothing unless it failed.</summary>
+    public void Complete(VirtualUser user, long intended, long start, long lag, Exception? exception)
     {
         var end = time.Now;
         var state = user.State;

@@ -163,7 +163,21 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
                 phase.CountDelayed();
             do
             {
-                await phase.RunIterationAsync(user, intended, start, lag).ConfigureAwait(false);
+                if (phase.Begin(user, intended, start, lag, out var rest))
+                {
+                    Exception? thrown = null;
+                    try
+                    {
+                        await rest.ConfigureAwait(false);
+                    }
+                    catch (Exception exception)
+                    {
+                        thrown = exception;
+                    }
+
+                    phase.Complete(user, intended, start, lag, thrown);
+                }
+
                 Finish(1);
                 lag = -1;
                 start = state.End;
