@@ -1,8 +1,8 @@
 namespace PerfAssert;
 
 /// <summary>
-/// Tells when a warm-up has settled: JIT compilation has gone quiet and the CPU cost of an iteration no longer moves. A pure function of
-/// what it is told every <see cref="ChunkLength"/>.
+/// Tells when a warm-up has settled: JIT compilation has gone quiet and the CPU cost of an iteration no longer falls. Other work on the
+/// machine only ever adds cost, so it is the floor of the cost that is watched. A pure function of what it is told every <see cref="ChunkLength"/>.
 /// </summary>
 internal sealed class SteadyDetector
 {
@@ -15,11 +15,16 @@ internal sealed class SteadyDetector
     /// <summary>In-process hosts reach their plateau after 2.5 to 3.5 s; what has not settled by then is not settling.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    private const int Window = 4;
-    private const double CostSpread = 1.10;
+    /// <summary>The last chunks, in which no new floor may show.</summary>
+    private const int Window = 3;
+
+    /// <summary>A floor lower than this share of the one before is a new one.</summary>
+    private const double NewFloor = 0.9;
+
+    /// <summary>More methods compiled in half a second than this mean that tiered compilation is still at work.</summary>
     private const int QuietMethods = 10;
-    private const double WaitBoundCores = 0.1;
-    private readonly List<(double Cost, double Cores, int Methods)> chunks = [];
+
+    private readonly List<(double Cost, int Methods)> chunks = [];
 
     public TimeSpan Elapsed => ChunkLength * chunks.Count;
 
@@ -31,16 +36,13 @@ internal sealed class SteadyDetector
     /// <param name="methodsCompiled">Methods that the JIT compiled in the chunk.</param>
     public bool Add(long iterations, TimeSpan cpu, int methodsCompiled)
     {
-        chunks.Add((iterations == 0 ? double.NaN : cpu.TotalMicroseconds / iterations, cpu / ChunkLength, methodsCompiled));
+        chunks.Add((iterations == 0 ? double.PositiveInfinity : cpu.TotalMicroseconds / iterations, methodsCompiled));
         if (Elapsed < Shortest)
             return false;
-        var last = chunks[^Window..];
-        var quiet = last[^1].Methods + last[^2].Methods <= QuietMethods;
-
-        // An iteration that mostly waits has a cost too small to be steady.
-        var waitBound = last.All(chunk => chunk.Cores < WaitBoundCores);
-        var steady = last.Max(chunk => chunk.Cost) <= last.Min(chunk => chunk.Cost) * CostSpread;
-        HasSettled = quiet && (waitBound || steady);
+        var quiet = chunks[^1].Methods + chunks[^2].Methods <= QuietMethods;
+        var floor = chunks[^Window..].Min(chunk => chunk.Cost);
+        var floorBefore = chunks[..^Window].Min(chunk => chunk.Cost);
+        HasSettled = quiet && floor >= floorBefore * NewFloor && double.IsFinite(floor);
         return HasSettled || Elapsed >= Longest;
     }
 }

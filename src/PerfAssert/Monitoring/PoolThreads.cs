@@ -5,8 +5,11 @@ namespace PerfAssert;
 /// </summary>
 internal static class PoolThreads
 {
-    /// <summary>Threads beyond one per core that a test host may hold blocked. More would hide sync-over-async in an application in this process.</summary>
-    private const int Reserve = 16;
+    /// <summary>
+    /// Threads beyond one per core: a test host holds a few of them blocked. Not more, or an application in this process that blocks
+    /// its threads (sync-over-async) would look healthier under the test than it is in production.
+    /// </summary>
+    private const int Reserve = 6;
 
     /// <summary>Beyond this, threads cost more than they bring.</summary>
     private const int MostForBlockingCode = 512;

@@ -9,8 +9,12 @@ public class SteadyDetectorTests
         => Assert.Equal(4, ChunksUntilTheEnd(_ => (1_000, 100, 0)));
 
     [Fact]
-    public void It_waits_until_the_cost_of_an_iteration_has_settled()
-        => Assert.Equal(9, ChunksUntilTheEnd(chunk => (1_000, chunk < 5 ? 200 - (chunk * 20) : 100, 0)));
+    public void It_waits_until_the_cost_of_an_iteration_no_longer_falls()
+        => Assert.Equal(8, ChunksUntilTheEnd(chunk => (1_000, chunk < 4 ? 500 - (chunk * 100) : 100, 0)));
+
+    [Fact]
+    public void Other_work_on_the_machine_does_not_hold_it_up()
+        => Assert.Equal(5, ChunksUntilTheEnd(chunk => (1_000, chunk switch { 0 => 300, 1 => 100, 2 => 180, 3 => 102, _ => 250 }, 0)));
 
     [Fact]
     public void It_waits_until_the_compiler_has_gone_quiet()
@@ -21,13 +25,13 @@ public class SteadyDetectorTests
     {
         var detector = new SteadyDetector();
 
-        Assert.Equal(20, ChunksUntilTheEnd(chunk => (1_000, chunk % 2 == 0 ? 100 : 200, 0), detector));
+        Assert.Equal(20, ChunksUntilTheEnd(chunk => (1_000, 1_000 * Math.Pow(0.9, chunk), 0), detector));
         Assert.False(detector.HasSettled);
     }
 
     [Fact]
-    public void Iterations_that_mostly_wait_need_no_steady_cost()
-        => Assert.Equal(4, ChunksUntilTheEnd(chunk => (10 + chunk, chunk % 2 == 0 ? 2 : 8, 0)));
+    public void Without_a_finished_iteration_there_is_no_telling()
+        => Assert.Equal(20, ChunksUntilTheEnd(_ => (0, 1, 0)));
 
     private static int ChunksUntilTheEnd(Func<int, (long Iterations, double CpuMilliseconds, int Methods)> reading, SteadyDetector? detector = null)
     {
