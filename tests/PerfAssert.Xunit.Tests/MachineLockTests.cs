@@ -32,7 +32,7 @@ public sealed class MachineLockTests : IDisposable
         var waiting = theirs.AcquireAsync("Shop.Login", told.Add, CancellationToken.None);
 
         Assert.False(waiting.IsCompleted);
-        Assert.Equal([$"waiting for another load test on this machine to end: process {Environment.ProcessId}, Shop.Search"], told);
+        Assert.Equal([$"Shop.Login waits for another load test on this machine to end: process {Environment.ProcessId}, Shop.Search"], told);
         held.Dispose();
         (await waiting).Dispose();
         Assert.Single(told);

@@ -25,6 +25,9 @@ internal sealed class LoadTestRunner(
         aggregator,
         cancellation)
 {
+    /// <summary>Where the assembly has another test framework, its parallel collections would let load tests measure each other.</summary>
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
     private readonly List<string> summaries = [];
     private Action<string> tellRunner = _ => { };
 
@@ -37,12 +40,25 @@ internal sealed class LoadTestRunner(
         await using (heartbeat.ConfigureAwait(false))
         {
             tellRunner = heartbeat.Tell;
-            // Here already, so that the wait is not part of the test's time and of its time-out.
-            using var machine = await MachineLock.Shared
-                .AcquireAsync(Test.DisplayName, LiveLine.Write, CancellationTokenSource.Token).ConfigureAwait(false);
-            var (time, output) = await base.InvokeTestAsync(aggregator).ConfigureAwait(false);
-            return Tuple.Create(time, output + string.Concat(summaries));
+            await OneAtATime.WaitAsync(CancellationTokenSource.Token).ConfigureAwait(false);
+            try
+            {
+                return await InvokeAloneAsync(aggregator).ConfigureAwait(false);
+            }
+            finally
+            {
+                OneAtATime.Release();
+            }
         }
+    }
+
+    private async Task<Tuple<decimal, string>> InvokeAloneAsync(ExceptionAggregator aggregator)
+    {
+        // Taken here and not by the run alone, so that the wait is not part of the test's time and of its time-out.
+        using var machine = await MachineLock.Shared
+            .AcquireAsync(Test.DisplayName, LiveLine.Write, CancellationTokenSource.Token).ConfigureAwait(false);
+        var (time, output) = await base.InvokeTestAsync(aggregator).ConfigureAwait(false);
+        return Tuple.Create(time, output + string.Concat(summaries));
     }
 
     protected override Task<decimal> InvokeTestMethodAsync(ExceptionAggregator aggregator)

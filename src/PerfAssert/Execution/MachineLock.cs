@@ -71,7 +71,7 @@ internal sealed class MachineLock : IDisposable
         while ((opened = lockFile.TryOpen()) is null)
         {
             if (!told)
-                tell($"waiting for another load test on this machine to end: {lockFile.Holder() ?? "its name is not known"}");
+                tell($"{owner} waits for another load test on this machine to end: {lockFile.Holder() ?? "its name is not known"}");
             told = true;
             await Task.Delay(RetryPeriod, cancellationToken).ConfigureAwait(false);
         }
