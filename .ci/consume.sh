@@ -141,6 +141,10 @@ check "another logger does not replace ours" run dotnet test -c Release --no-bui
 check "both have written" has '^── ✓ PASSED ── Passing\.Row'
 check "the trx file has the block" grep -qr 'Passing\.Row(milliseconds: 1)' "$work/Shop.Tests/TestResults"
 
+check "a talkative console is no obstacle" run dotnet test -c Release --no-build -v normal --logger 'console;verbosity=detailed' \
+    --filter FullyQualifiedName~Iteration
+check "it says nothing twice" [ "$(grep -c '── ✓ PASSED ── Passing\.Iteration ' "$out")" -eq 1 ]
+
 check "the environment skips load tests" run env PERFASSERT_SKIP=1 dotnet test -c Release --no-build --filter FullyQualifiedName~Row
 check "they are reported as skipped" has 'Skipped: +2'
 

@@ -4,8 +4,8 @@ namespace PerfAssert;
 
 /// <summary>What the logger prints: progress lines at once, the block of each load test when it ends, a table of all of them at the end.</summary>
 /// <param name="output">The console.</param>
-/// <param name="messagesAreShown">Whether someone else prints the test host's console lines already.</param>
-internal sealed class LoadTestConsole(TextWriter output, bool messagesAreShown)
+/// <param name="shownAnyway">What it shows already, and is not printed again.</param>
+internal sealed class LoadTestConsole(TextWriter output, ShownAnyway shownAnyway)
 {
     /// <summary>Begins a line of the test host's console that is meant to be seen at once.</summary>
     private const string LiveMark = "[PerfAssert] ";
@@ -25,7 +25,7 @@ internal sealed class LoadTestConsole(TextWriter output, bool messagesAreShown)
     /// <param name="text">One or more lines of its console.</param>
     public void Message(string? text)
     {
-        if (messagesAreShown)
+        if (shownAnyway >= ShownAnyway.Messages)
             return;
         foreach (var line in Lines(text).Where(line => line.StartsWith(LiveMark, StringComparison.Ordinal)))
             output.WriteLine(line);
@@ -50,7 +50,7 @@ internal sealed class LoadTestConsole(TextWriter output, bool messagesAreShown)
                 continue;
             }
 
-            if (!failed)
+            if (!failed && shownAnyway < ShownAnyway.Output)
                 Print(block);
             block.Clear();
             rows.Add(Row(line, failed));

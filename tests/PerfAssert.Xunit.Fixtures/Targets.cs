@@ -45,6 +45,18 @@ public class TargetOfFixture(EchoTarget echo) : IClassFixture<EchoTarget>
     }
 }
 
+[CollectionDefinition(nameof(SharedEcho))]
+public class SharedEcho : ICollectionFixture<EchoTarget>;
+
+[Collection(nameof(SharedEcho))]
+public class TargetOfSharedFixture(EchoTarget echo)
+{
+    [LoadFact(Users = 1, Iterations = 2, WarmUp = "none", AllowDebugBuild = true, Assert = nameof(Check))]
+    public async Task Client(HttpClient http) => Assert.Equal("/hello", await http.GetStringAsync("hello"));
+
+    private void Check(LoadResult result) => Assert.Equal(echo.Transport, result.Environment.Transport);
+}
+
 public class PlainFactory(WebApplicationFactory<Program> factory) : IClassFixture<WebApplicationFactory<Program>>
 {
     [LoadFact(Users = 2, Iterations = 4, WarmUp = "none", AllowDebugBuild = true, Assert = nameof(Check))]

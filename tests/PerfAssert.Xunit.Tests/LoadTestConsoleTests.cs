@@ -17,15 +17,19 @@ public class LoadTestConsoleTests
     [Fact]
     public void Marked_lines_of_the_test_host_are_shown_at_once_and_no_others()
     {
-        new LoadTestConsole(output, messagesAreShown: false).Message("[PerfAssert] Search 5s/60s\r\nsomething else\n[PerfAssert] Search 10s/60s");
+        new LoadTestConsole(output, ShownAnyway.Failures).Message("[PerfAssert] Search 5s/60s\r\nsomething else\n[PerfAssert] Search 10s/60s");
 
         Assert.Equal("[PerfAssert] Search 5s/60s\n[PerfAssert] Search 10s/60s\n", output.ToString());
     }
 
     [Fact]
-    public void Lines_that_the_terminal_logger_shows_are_not_repeated()
+    public void What_a_talkative_console_shows_is_not_repeated()
     {
-        new LoadTestConsole(output, messagesAreShown: true).Message("[PerfAssert] Search 5s/60s");
+        new LoadTestConsole(output, ShownAnyway.Messages).Message("[PerfAssert] Search 5s/60s");
+        var console = new LoadTestConsole(output, ShownAnyway.Output);
+        console.Message("[PerfAssert] Search 5s/60s");
+        console.Result(Result(TestOutcome.Passed, Block));
+        console.Complete();
 
         Assert.Equal("", output.ToString());
     }
@@ -33,7 +37,7 @@ public class LoadTestConsoleTests
     [Fact]
     public void The_block_of_a_load_test_is_shown_when_it_has_passed()
     {
-        var console = new LoadTestConsole(output, messagesAreShown: false);
+        var console = new LoadTestConsole(output, ShownAnyway.Failures);
 
         console.Result(Result(TestOutcome.Passed, Block));
         console.Complete();
@@ -44,7 +48,7 @@ public class LoadTestConsoleTests
     [Fact]
     public void A_failed_one_is_left_to_the_console_logger_and_is_failed_in_the_table_whatever_its_block_says()
     {
-        var console = new LoadTestConsole(output, messagesAreShown: false);
+        var console = new LoadTestConsole(output, ShownAnyway.Failures);
 
         console.Result(Result(TestOutcome.Failed, Block, Block));
         console.Complete();
@@ -64,7 +68,7 @@ public class LoadTestConsoleTests
     [Fact]
     public void Nothing_is_said_when_there_was_no_load_test()
     {
-        var console = new LoadTestConsole(output, messagesAreShown: false);
+        var console = new LoadTestConsole(output, ShownAnyway.Failures);
 
         console.Message("a line");
         console.Result(Result(TestOutcome.Passed, "output"));

@@ -8,6 +8,7 @@ public class TargetTests
 {
     [Theory]
     [InlineData(typeof(TargetOfFixture))]
+    [InlineData(typeof(TargetOfSharedFixture))]
     [InlineData(typeof(TestClassAsTarget))]
     [InlineData(typeof(PlainFactory))]
     public async Task A_fixture_the_test_class_or_a_plain_factory_is_what_the_users_call(Type testClass)
