@@ -16,6 +16,10 @@ public class ArrivalTests(Shop shop) : IClassFixture<Shop>
 
     [LoadFact(ArrivalRate = "40/s", Arrivals = ArrivalPattern.Poisson, Duration = "4s", WarmUp = "500ms", Seed = 7)]
     [Expect("p90 < 1s")]
-    public async Task Visitors_who_arrive_by_chance_are_served(VirtualUser user)
-        => await user.Http.GetStringAsync("/products?page=4");
+    public async Task Visitors_who_arrive_by_chance_look_around_and_are_served(VirtualUser user)
+    {
+        await user.Http.GetStringAsync("/products?page=4");
+        await user.PauseAsync(60.Milliseconds());
+        await user.Http.GetStringAsync($"/products/{user.Random.Next(1, 10_000)}");
+    }
 }
