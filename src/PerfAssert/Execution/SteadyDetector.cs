@@ -28,6 +28,7 @@ internal sealed class SteadyDetector
 
     public TimeSpan Elapsed => ChunkLength * chunks.Count;
 
+    /// <summary>Whether the cost has stopped falling.</summary>
     public bool HasSettled { get; private set; }
 
     /// <summary>Adds a chunk; <see langword="true"/> when the warm-up may end.</summary>
@@ -42,7 +43,7 @@ internal sealed class SteadyDetector
         var quiet = chunks[^1].Methods + chunks[^2].Methods <= QuietMethods;
         var floor = chunks[^Window..].Min(chunk => chunk.Cost);
         var floorBefore = chunks[..^Window].Min(chunk => chunk.Cost);
-        HasSettled = quiet && floor >= floorBefore * NewFloor && double.IsFinite(floor);
-        return HasSettled || Elapsed >= Longest;
+        HasSettled = floor >= floorBefore * NewFloor;
+        return (HasSettled && quiet && double.IsFinite(floor)) || Elapsed >= Longest;
     }
 }

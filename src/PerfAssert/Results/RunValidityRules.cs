@@ -61,7 +61,7 @@ internal static class RunValidityRules
         if (cost.ForeignCpu > BusyMachine)
             Note("busy-machine", $"Other processes used {Figure.Percent(cost.ForeignCpu)} of the machine's CPU.", "Response times include waiting for a core.");
         if (!outcome.WarmUpSettled)
-            Note("warm-up-not-settled", $"The cost of an iteration still moved after {Figure.Duration(outcome.WarmUp)} of warm-up.", "Set WarmUp to a longer time if the first seconds of the time line look slow.");
+            Note("warm-up-not-settled", $"The cost of an iteration still fell after {Figure.Duration(outcome.WarmUp)} of warm-up.", "Set WarmUp to a longer time if the first seconds of the time line look slow.");
         foreach (var problem in outcome.TearDownProblems)
             Note("tear-down", problem + ".", "The measurement is not affected.");
 
