@@ -15,7 +15,9 @@ internal static class RunValidityRules
     /// <summary>In a shorter run the first moments of threads and connections are most of it: how exactly it was loaded is then a note.</summary>
     private static readonly TimeSpan ShortestJudged = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan LagFloor = TimeSpan.FromMilliseconds(10);
+    /// <summary>Other work on a machine delays starts by some ten milliseconds now and then: that is noise, and noise fails no test.</summary>
+    private static readonly TimeSpan LagFloor = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan LagWorthKnowing = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan StarvedPool = TimeSpan.FromMilliseconds(100);
 
@@ -75,6 +77,13 @@ internal static class RunValidityRules
     private static ValiditySeverity SeverityOf(PhaseOutcome outcome)
         => outcome.Window < ShortestJudged ? ValiditySeverity.Note : ValiditySeverity.Invalid;
 
+    /// <summary>Share of the machine that other processes left; users that wait because of them say nothing about the test.</summary>
+    private static double LeftByOthers(PhaseOutcome outcome)
+    {
+        var foreign = ResultBuilder.Cost(outcome).ForeignCpu;
+        return double.IsNaN(foreign) ? 1 : 1 - foreign;
+    }
+
     private static void Build(LoadPlan plan, EnvironmentInfo environment, bool debuggerAttached, List<ValidityFinding> findings)
     {
         var severity = plan.AllowDebugBuild ? ValiditySeverity.Note : ValiditySeverity.Invalid;
@@ -105,7 +114,7 @@ internal static class RunValidityRules
                 findings.Add(new("dropped-iterations", ValiditySeverity.Note, problem, "Their response times are missing from the statistics; raise MaxUsers to have them."));
             }
         }
-        else if (outcome.ConcurrencyShare < EnoughLoad && outcome.Started > outcome.PeakUsers)
+        else if (outcome.ConcurrencyShare < EnoughLoad * LeftByOthers(outcome) && outcome.Started > outcome.PeakUsers)
         {
             findings.Add(new(
                 "generator-saturated",

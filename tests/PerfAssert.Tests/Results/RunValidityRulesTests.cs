@@ -65,16 +65,23 @@ public class RunValidityRulesTests
             "generator-saturated",
             "Users that were ready to go on had no thread for 64% of the time: about 18 of 50 users were really active. Iterations that compute or block hold their thread: lower Users to what the cores can run, or await inside the iteration.");
 
+    [Theory]
+    [InlineData(0.2, 0.80, true)]
+    [InlineData(0.2, 0.70, false)]
+    [InlineData(0.0, 0.94, false)]
+    public void Users_that_waited_because_of_other_processes_say_nothing_about_the_test(double foreign, double concurrency, bool valid)
+        => Assert.Equal(valid, Judge(Outcome(concurrency: concurrency, foreign: foreign)).IsValid);
+
     [Fact]
     public void Late_starts_make_the_run_invalid_when_they_dominate_the_response_time()
     {
         AssertInvalid(
-            Judge(Outcome(responseMilliseconds: 20, lagMilliseconds: 12)),
+            Judge(Outcome(responseMilliseconds: 200, lagMilliseconds: 120)),
             "scheduling-lag",
-            "Iterations started late: P95 12 ms after they were due, half of the response time or more. The load generator had no CPU: lower the rate, use a machine with more cores, or keep other work off it.");
+            "Iterations started late: P95 120 ms after they were due, half of the response time or more. The load generator had no CPU: lower the rate, use a machine with more cores, or keep other work off it.");
 
-        Assert.True(Judge(Outcome(responseMilliseconds: 100, lagMilliseconds: 12)).IsValid);
-        Assert.True(Judge(Outcome(responseMilliseconds: 1, lagMilliseconds: 8)).IsValid);
+        Assert.True(Judge(Outcome(responseMilliseconds: 300, lagMilliseconds: 120)).IsValid);
+        Assert.True(Judge(Outcome(responseMilliseconds: 25, lagMilliseconds: 21)).IsValid);
     }
 
     [Fact]
@@ -114,6 +121,7 @@ public class RunValidityRulesTests
         double lagMilliseconds = 0,
         double poolMilliseconds = 0,
         double concurrency = 1,
+        double? foreign = null,
         long due = 0,
         long dropped = 0,
         bool settled = true,
@@ -124,7 +132,9 @@ public class RunValidityRulesTests
         totals.StartLag.Record(Nanoseconds(lagMilliseconds), iterations);
         var delays = new LatencyHistogram();
         delays.Record(Nanoseconds(poolMilliseconds), 100);
-        var reading = new ProcessReading(0, TimeSpan.Zero, null, TimeSpan.Zero, 0, 0);
+        var length = TimeSpan.FromSeconds(10);
+        var before = new ProcessReading(0, TimeSpan.Zero, foreign is null ? null : TimeSpan.Zero, TimeSpan.Zero, 0, 0);
+        var after = before with { At = EngineTime.Nanoseconds(length), MachineBusy = length * Environment.ProcessorCount * foreign };
         return new PhaseOutcome
         {
             StartedAt = DateTimeOffset.UnixEpoch,
@@ -133,11 +143,11 @@ public class RunValidityRulesTests
             Totals = totals,
             Names = [("iteration", StepKind.Step)],
             SucceededInWindow = [iterations],
-            Window = TimeSpan.FromSeconds(10),
-            Elapsed = TimeSpan.FromSeconds(10),
+            Window = length,
+            Elapsed = length,
             TimeLine = [],
-            Before = reading,
-            After = reading with { At = 10 * EngineTime.Second },
+            Before = before,
+            After = after,
             PoolDelays = delays,
             Started = 1_000,
             Dropped = dropped,
