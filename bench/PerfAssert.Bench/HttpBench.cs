@@ -85,7 +85,7 @@ internal static class HttpBench
 
     private static async ValueTask IterateAsync(VirtualUser user)
     {
-        using var response = await user.Http.GetAsync(new Uri("/plaintext", UriKind.Relative), user.CancellationToken);
+        using var response = await user.Http.GetAsync(new Uri("/plaintext", UriKind.Relative));
         response.EnsureSuccessStatusCode();
     }
 }

@@ -3,11 +3,11 @@ namespace PerfAssert;
 /// <summary>The closed model: as many users as the schedule says, each starting again when it has finished.</summary>
 internal sealed class ClosedExecutor : TimerNode, IExecutor
 {
-    /// <summary>A user whose iterations never wait gives way after this many, so that it does not starve the others …</summary>
-    private const int SynchronousBurst = 64;
+    /// <summary>A user whose iterations never wait gives way after this time, so that it does not starve the others: short for them, long against the cost of changing threads.</summary>
+    private const long LongestBurst = EngineTime.Millisecond;
 
-    /// <summary>… or after this time.</summary>
-    private const long SynchronousBurstTime = EngineTime.Millisecond;
+    /// <summary>The lag of an iteration that starts when the user is ready.</summary>
+    private const long NotScheduled = -1;
 
     private readonly LoadPhase phase;
     private readonly EngineTime time;
@@ -16,6 +16,7 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
     private readonly long pacing;
     private readonly long slot;
     private readonly long? iterationsPerUser;
+    private readonly bool hasPauses;
     private readonly UserSchedule? schedule;
     private readonly long origin;
     private readonly Latch done;
@@ -37,6 +38,7 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
         thinkTime = plan.ThinkTime;
         pacing = plan.Pacing is { } period ? EngineTime.Nanoseconds(period) : 0;
         slot = workload.RateLimit is { } rate ? (long)Math.Round(EngineTime.Second / rate) : 0;
+        hasPauses = pacing > 0 || slot > 0 || !thinkTime.IsNone;
         iterationsLeft = workload.Iterations ?? long.MaxValue;
         iterationsPerUser = workload.IterationsPerUser;
         schedule = workload.Stages.Count == 0 ? null : new UserSchedule(workload.Stages);
@@ -117,32 +119,42 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
             state.NextPaced = activated + (long)((double)pacing * (user.Id - 1) / users.Count);
         do
         {
-            var burst = 0;
-            var burstStart = now;
             while (MayContinue(user))
             {
-                long intended = now, lag = -1;
-                if (pacing > 0 || slot > 0)
+                var lag = NotScheduled;
+                ValueTask rest = default;
+                Burst burst;
+                if (hasPauses)
                 {
-                    intended = slot > 0 ? ReserveSlot(Math.Max(now, state.NextPaced)) : state.NextPaced;
-                    if (intended > now)
+                    var intended = now;
+                    if (pacing > 0 || slot > 0)
                     {
-                        await WaitUntilAsync(user, intended).ConfigureAwait(false);
-                        now = time.Now;
-                        lag = now - intended;
-                        state.WaitedForThread += Math.Max(0, lag);
-                        if (!MayContinue(user))
-                            break;
+                        intended = slot > 0 ? ReserveSlot(Math.Max(now, state.NextPaced)) : state.NextPaced;
+                        if (intended > now)
+                        {
+                            await WaitUntilAsync(user, intended).ConfigureAwait(false);
+                            now = time.Now;
+                            lag = now - intended;
+                            state.WaitedForThread += Math.Max(0, lag);
+                            if (!MayContinue(user))
+                                break;
+                        }
+
+                        state.NextPaced += pacing;
                     }
 
-                    state.NextPaced += pacing;
+                    burst = !TakeIteration(user) ? Burst.Stopped
+                        : phase.Begin(user, intended, now, lag, out rest) ? Burst.Waits
+                        : Burst.Over;
+                }
+                else
+                {
+                    burst = RunBurst(user, now, out rest);
                 }
 
-                if (!TakeIteration(user))
+                if (burst == Burst.Stopped)
                     break;
-
-                var synchronous = state.Synchronous;
-                if (phase.Begin(user, intended, now, lag, out var rest))
+                if (burst == Burst.Waits)
                 {
                     Exception? thrown = null;
                     try
@@ -154,11 +166,10 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
                         thrown = exception;
                     }
 
-                    phase.Complete(user, intended, now, lag, thrown);
+                    phase.Complete(user, lag, thrown);
                 }
 
                 now = state.End;
-
                 if (!thinkTime.IsNone)
                 {
                     var until = now + EngineTime.Nanoseconds(thinkTime.Sample(user.Random));
@@ -169,18 +180,11 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
                         state.WaitedForThread += Math.Max(0, now - until);
                     }
                 }
-                else if (state.Synchronous == synchronous)
-                {
-                    burst = 0;
-                    burstStart = now;
-                }
-                else if (++burst >= SynchronousBurst || now - burstStart > SynchronousBurstTime)
+                else if (burst == Burst.Over)
                 {
                     await user.Signal.YieldAsync().ConfigureAwait(false);
-                    burst = 0;
-                    burstStart = time.Now;
-                    state.WaitedForThread += burstStart - now;
-                    now = burstStart;
+                    now = time.Now;
+                    state.WaitedForThread += now - state.End;
                 }
             }
         }
@@ -188,6 +192,30 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
 
         if (Interlocked.Decrement(ref running) == 0 && IsOver())
             done.Open();
+    }
+
+    /// <summary>Runs iterations until one waits, or the user has to give way or to stop. Not async, so that iterations that never wait run at full speed.</summary>
+    private Burst RunBurst(VirtualUser user, long start, out ValueTask rest)
+    {
+        var state = user.State;
+        var now = start;
+        while (now - start <= LongestBurst)
+        {
+            if (!MayContinue(user) || !TakeIteration(user))
+            {
+                rest = default;
+                return Burst.Stopped;
+            }
+
+            if (phase.Begin(user, now, now, NotScheduled, out rest))
+                return Burst.Waits;
+
+            // The end of one iteration is the start of the next: one reading of the clock serves both.
+            now = state.End;
+        }
+
+        rest = default;
+        return Burst.Over;
     }
 
     private ValueTask WaitUntilAsync(VirtualUser user, long due)
@@ -242,5 +270,17 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
             if (Interlocked.CompareExchange(ref nextSlot, taken + slot, seen) == seen)
                 return taken;
         }
+    }
+
+    private enum Burst
+    {
+        /// <summary>An iteration is in flight and has begun to wait.</summary>
+        Waits,
+
+        /// <summary>The user has to give way to others.</summary>
+        Over,
+
+        /// <summary>The user may not start another iteration.</summary>
+        Stopped,
     }
 }

@@ -74,22 +74,22 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         }
         catch (Exception exception)
         {
-            Complete(user, intended, start, lag, exception);
+            Complete(user, lag, exception);
             return false;
         }
 
         state.Synchronous++;
-        Complete(user, intended, start, lag, null);
+        Complete(user, lag, null);
         return false;
     }
 
     /// <summary>Records an iteration that has ended. Never throws; allocates nothing unless it failed.</summary>
-    public void Complete(VirtualUser user, long intended, long start, long lag, Exception? exception)
+    public void Complete(VirtualUser user, long lag, Exception? exception)
     {
         var end = time.Now;
         var state = user.State;
         state.End = end;
-        state.Busy += end - start;
+        state.Busy += end - state.Start;
         state.InIteration = false;
         user.Iteration++;
         var failure = user.EndIteration();
@@ -115,6 +115,6 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
             }
         }
 
-        recorder.RecordIteration(intended, start, end, failure, lag);
+        recorder.RecordIteration(state.Intended, state.Start, end, failure, lag);
     }
 }

@@ -175,7 +175,7 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
                         thrown = exception;
                     }
 
-                    phase.Complete(user, intended, start, lag, thrown);
+                    phase.Complete(user, lag, thrown);
                 }
 
                 Finish(1);

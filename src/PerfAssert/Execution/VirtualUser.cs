@@ -7,7 +7,8 @@ public sealed class VirtualUser
 {
     private readonly EngineTime time;
     private readonly ConcurrentDictionary<Type, object?> kept = new();
-    private readonly HashSet<IOpenRequest> openRequests = [];
+    private readonly HashSet<IOpenRequest> moreOpenRequests = [];
+    private IOpenRequest? openRequest;
     private HttpClient? http;
     private UserScope? scope;
     private bool[]? expectedStatuses;
@@ -201,20 +202,25 @@ public sealed class VirtualUser
     /// <summary>Called by a request that is still open, so that it is closed when the iteration ends. Thread-safe.</summary>
     internal void Track(IOpenRequest request)
     {
-        lock (openRequests)
-            openRequests.Add(request);
+        // Nearly always there is one at a time.
+        if (Interlocked.CompareExchange(ref openRequest, request, null) is null)
+            return;
+        lock (moreOpenRequests)
+            moreOpenRequests.Add(request);
     }
 
     internal void Untrack(IOpenRequest request)
     {
-        lock (openRequests)
-            openRequests.Remove(request);
+        if (Interlocked.CompareExchange(ref openRequest, null, request) == request)
+            return;
+        lock (moreOpenRequests)
+            moreOpenRequests.Remove(request);
     }
 
     /// <summary>Closes what the iteration left open and takes its failure, if it had one.</summary>
     internal Failure? EndIteration()
     {
-        if (openRequests.Count > 0)
+        if (openRequest is not null || moreOpenRequests.Count > 0)
             CloseRequests();
         return failure is null ? null : Interlocked.Exchange(ref failure, null);
     }
@@ -238,11 +244,12 @@ public sealed class VirtualUser
 
     private void CloseRequests()
     {
+        Interlocked.Exchange(ref openRequest, null)?.Close();
         IOpenRequest[] left;
-        lock (openRequests)
+        lock (moreOpenRequests)
         {
-            left = [.. openRequests];
-            openRequests.Clear();
+            left = [.. moreOpenRequests];
+            moreOpenRequests.Clear();
         }
 
         foreach (var request in left)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PerfAssert;
 
@@ -19,6 +20,7 @@ internal sealed class Recorder
 
     private readonly RecorderShard[] shards;
     private readonly ConcurrentDictionary<(string Name, StepKind Kind), int> ids = new();
+    private readonly Entry?[] recent = new Entry?[64];
     private readonly List<(string Name, StepKind Kind)> names = [("iteration", StepKind.Step)];
     private readonly bool startsAreScheduled;
     private readonly long origin;
@@ -82,7 +84,7 @@ internal sealed class Recorder
     {
         if (closed)
             return;
-        var id = ids.TryGetValue((name, kind), out var known) ? known : Register(name, kind);
+        var id = IdOf(name, kind);
         var shard = Enter();
         var data = shard.Current.Get(id);
         if (failure is null)
@@ -108,6 +110,18 @@ internal sealed class Recorder
         foreach (var shard in shards)
             shard.DrainInto(slice);
         return slice;
+    }
+
+    /// <summary>Names are mostly the same few string objects: finds the id by the object, and by the text only when that fails.</summary>
+    private int IdOf(string name, StepKind kind)
+    {
+        ref var slot = ref recent[RuntimeHelpers.GetHashCode(name) & (recent.Length - 1)];
+        var entry = Volatile.Read(ref slot);
+        if (entry is not null && ReferenceEquals(entry.Name, name) && entry.Kind == kind)
+            return entry.Id;
+        var id = ids.TryGetValue((name, kind), out var known) ? known : Register(name, kind);
+        Volatile.Write(ref slot, new Entry(name, kind, id));
+        return id;
     }
 
     private RecorderShard Enter()
@@ -137,4 +151,6 @@ internal sealed class Recorder
             return names.Count - 1;
         }
     }
+
+    private sealed record Entry(string Name, StepKind Kind, int Id);
 }
