@@ -14,7 +14,7 @@ public class ArrivalTests(Shop shop) : IClassFixture<Shop>
         result.Started.Should().BeCloseTo(180, 2);
     }
 
-    [LoadFact(ArrivalRate = "40/s", Arrivals = ArrivalPattern.Poisson, Duration = "4s", WarmUp = "500ms", Seed = 7)]
+    [LoadFact(ArrivalRate = "40/s", Arrivals = ArrivalPattern.Poisson, Duration = "3s", WarmUp = "500ms", Seed = 7)]
     [Expect("p90 < 1s")]
     public async Task Visitors_who_arrive_by_chance_look_around_and_are_served(VirtualUser user)
     {

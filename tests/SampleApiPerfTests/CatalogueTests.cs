@@ -17,7 +17,7 @@ public class CatalogueTests(Shop shop) : IClassFixture<Shop>
     // docs:end
 
     // docs:body-is-one-iteration
-    [LoadFact(ArrivalRate = "50/s", Duration = "8s", WarmUp = "1s")]
+    [LoadFact(ArrivalRate = "50/s", Duration = "5s", WarmUp = "1s")]
     [Expect("p95 < 200ms", Warn = "< 100ms", Requirement = "9.3")]
     [Expect("error rate < 1%")]
     public async Task Search(VirtualUser user) => await user.Http.GetStringAsync("/products/search?q=lamp");

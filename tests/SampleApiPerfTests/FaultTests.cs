@@ -43,9 +43,10 @@ public sealed class FaultTests : IDisposable
         var healthy = await load.Named("products").Against(ShopWith("")).RunAsync(ReadOneProduct);
         var faulty = await load.Named("products, lock").Against(ShopWith("lock")).RunAsync(ReadOneProduct);
 
-        // The lock is held for 2 ms, so 500 a second is the most there can be, and ten users wait 20 ms for each other.
+        // The lock is held for 2 ms, so 500 a second is the most there can be, and ten users wait 20 ms on average. The median
+        // may stay low: a lock is not fair, and who holds it is often the next to get it.
         Failing(() => faulty.Should().HaveThroughputAbove(500)).WithMessage("Expected throughput of * to be above 500/s, but it was *");
-        Failing(() => faulty.Should().HaveP50Below(15.Milliseconds())).WithMessage("*P50*15 ms*");
+        Failing(() => faulty.Should().HaveMeanBelow(15.Milliseconds())).WithMessage("Expected mean response time of * to be below 15 ms, but it was *");
         healthy.Throughput.Should().BeGreaterThan(1.5 * faulty.Throughput);
     }
 
