@@ -74,6 +74,16 @@ internal sealed class LoadEngine
         };
         await run.RunAsync(stop).ConfigureAwait(false);
         run.ThrowIfFatal();
+        stop.ThrowIfCancellationRequested();
+
+        // Their users are still busy: measuring on with them would mix two iterations of one user.
+        if (run.Abandoned > 0)
+        {
+            throw new LoadSetUpException(
+                $"{run.Abandoned} iterations of the warm-up had not ended {Figure.Duration(plan.GracefulStop)} after it and ignored their cancellation. "
+                + "Hand user.CancellationToken to what the iteration awaits, or make GracefulStop longer.");
+        }
+
         return (EngineTime.Span(time.Now - origin), detector?.HasSettled ?? true);
     }
 

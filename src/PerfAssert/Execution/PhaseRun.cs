@@ -66,6 +66,9 @@ internal sealed class PhaseRun : IDisposable
     /// <summary>See <see cref="LoadPhase.Interruption"/>.</summary>
     public string? Interruption { get; init; }
 
+    /// <summary>Iterations that ignored their cancellation and were left behind.</summary>
+    public int Abandoned => abandoned;
+
     /// <param name="stop">Stops the load at once.</param>
     public async Task RunAsync(CancellationToken stop)
     {

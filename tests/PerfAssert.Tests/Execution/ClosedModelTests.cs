@@ -219,6 +219,18 @@ public class ClosedModelTests
     }
 
     [Fact]
+    public void A_warm_up_that_does_not_end_ends_the_test()
+    {
+        var plan = Closed(3, TimeSpan.FromSeconds(1)) with { WarmUp = WarmUp.For(TimeSpan.FromSeconds(1)) };
+
+        var error = Assert.Throws<LoadSetUpException>(() => Run(plan, (_, _) => new ValueTask(new TaskCompletionSource().Task)));
+
+        Assert.Equal(
+            "3 iterations of the warm-up had not ended 10 s after it and ignored their cancellation. Hand user.CancellationToken to what the iteration awaits, or make GracefulStop longer.",
+            error.Message);
+    }
+
+    [Fact]
     public void Cancellation_stops_within_a_second_reports_what_was_measured_and_is_never_green()
     {
         using var stop = new CancellationTokenSource();
