@@ -10,7 +10,7 @@ namespace PerfAssert;
 internal sealed class DynamicSkipBus(IMessageBus inner) : IMessageBus
 {
     /// <summary>A message that starts so asks for a skip; the reason follows.</summary>
-    private const string Prefix = "$XunitDynamicSkip$";
+    private const string Prefix = DynamicSkip.Prefix;
 
     private int skipped;
 

@@ -8,8 +8,6 @@ internal sealed class Latch(EngineTime time) : IValueTaskSource, IThreadPoolWork
     private ManualResetValueTaskSourceCore<bool> core;
     private int opened;
 
-    public bool IsOpen => Volatile.Read(ref opened) == 1;
-
     public void Open()
     {
         if (Interlocked.Exchange(ref opened, 1) == 0)

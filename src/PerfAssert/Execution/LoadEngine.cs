@@ -3,7 +3,6 @@ namespace PerfAssert;
 /// <summary>Applies a plan to a scenario: set-up, warm-up, measurement, tear-down.</summary>
 internal sealed class LoadEngine
 {
-    private const string SkipToken = "$XunitDynamicSkip$";
     private readonly EngineTime time;
     private readonly LoadPlan plan;
     private readonly Scenario scenario;
@@ -115,7 +114,7 @@ internal sealed class LoadEngine
             await beforeUser(user).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or LoadConfigurationException)
-            && !exception.Message.StartsWith(SkipToken, StringComparison.Ordinal))
+            && !DynamicSkip.IsMeantBy(exception))
         {
             throw new LoadSetUpException($"The set-up of user {user.Id} failed: {exception.Message}", exception);
         }

@@ -3,7 +3,6 @@ namespace PerfAssert;
 /// <summary>One stretch of load, the warm-up or the measurement: its recorder, its end, and how one iteration is run and recorded.</summary>
 internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> iteration, Recorder recorder, CancellationToken token)
 {
-    private const string SkipToken = "$XunitDynamicSkip$";
     private Exception? fatal;
     private long dropped;
     private long delayed;
@@ -89,13 +88,12 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         var end = time.Now;
         var state = user.State;
         state.End = end;
-        state.Busy += end - state.Start;
         state.InIteration = false;
         user.Iteration++;
         var failure = user.EndIteration();
         if (exception is not null)
         {
-            if (exception is LoadConfigurationException || exception.Message.StartsWith(SkipToken, StringComparison.Ordinal))
+            if (exception is LoadConfigurationException || DynamicSkip.IsMeantBy(exception))
             {
                 Stop();
                 if (Interlocked.CompareExchange(ref fatal, exception, null) is null)

@@ -100,7 +100,7 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
         if (maxStartDelay == 0)
         {
             phase.CountDropped();
-            Finish(1);
+            Finish();
             return;
         }
 
@@ -136,7 +136,7 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
             if (time.Now - intended < maxStartDelay && !phase.Token.IsCancellationRequested)
                 return true;
             phase.CountDropped();
-            Finish(1);
+            Finish();
         }
 
         return false;
@@ -178,7 +178,7 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
                     phase.Complete(user, lag, thrown);
                 }
 
-                Finish(1);
+                Finish();
                 lag = -1;
                 start = state.End;
             }
@@ -202,12 +202,12 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
     {
         Interlocked.Increment(ref outstanding);
         exhausted = true;
-        Finish(1);
+        Finish();
     }
 
-    private void Finish(int count)
+    private void Finish()
     {
-        if (Interlocked.Add(ref outstanding, -count) == 0 && exhausted)
+        if (Interlocked.Decrement(ref outstanding) == 0 && exhausted)
         {
             finished = true;
             Dismiss();

@@ -12,9 +12,6 @@ internal sealed class UserState
     /// <summary>Nanoseconds that the user was ready and had no thread.</summary>
     public long WaitedForThread;
 
-    /// <summary>Nanoseconds spent inside iterations.</summary>
-    public long Busy;
-
     /// <summary>Start of the current or last iteration, engine time.</summary>
     public long Start;
 
@@ -41,7 +38,7 @@ internal sealed class UserState
 
     public void Reset()
     {
-        Started = Synchronous = WaitedForThread = Busy = Start = Intended = End = NextPaced = 0;
+        Started = Synchronous = WaitedForThread = Start = Intended = End = NextPaced = 0;
         InIteration = Waits = Delayed = false;
         Running = 0;
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace PerfAssert;
 
 /// <summary>Everything counted during some time, by series. Not thread-safe.</summary>
@@ -10,9 +8,6 @@ internal sealed class SliceData
     /// <summary>Delay from the intended start to the engine's start of an iteration, not counting a wait for a free user.</summary>
     public LatencyHistogram StartLag { get; } = new();
 
-    public int SeriesCount => series.Length;
-
-    [SuppressMessage("Performance", "CA1859:Use concrete types when possible for improved performance", Justification = "Nullable by design.")]
     public SeriesData? Find(int id) => id < series.Length ? series[id] : null;
 
     public SeriesData Get(int id)
