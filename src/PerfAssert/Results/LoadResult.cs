@@ -61,5 +61,11 @@ public sealed class LoadResult : SeriesResult
     /// <summary>Whether a declared or fluent expectation has spoken of errors, so that failed iterations are not an accident unseen.</summary>
     internal bool ErrorsJudged => Volatile.Read(ref errorsJudged) == 1;
 
+    /// <summary>The measured time in blocks, for comparisons.</summary>
+    internal BlockSet Blocks { get; init; } = BlockSet.Empty;
+
+    /// <summary>The test that the result belongs to; <see langword="null"/> outside an adapter.</summary>
+    internal TestIdentity? Test { get; init; }
+
     internal void MarkErrorsJudged() => Volatile.Write(ref errorsJudged, 1);
 }

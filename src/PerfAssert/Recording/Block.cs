@@ -1,0 +1,29 @@
+namespace PerfAssert;
+
+/// <summary>A contiguous part of the measured time, the unit of statistics. Everything in it adds up, so that blocks can be merged.</summary>
+internal sealed record Block
+{
+    /// <summary>From the start of the measurement.</summary>
+    public required TimeSpan Start { get; init; }
+
+    /// <summary>Time that was measured, without pauses of the load.</summary>
+    public required TimeSpan Length { get; init; }
+
+    /// <summary>What ended in the block by series; index 0 is the whole iteration, the others as in <see cref="BlockSet.Names"/>.</summary>
+    public required IReadOnlyList<BlockSeries> Series { get; init; }
+
+    /// <summary>CPU time of this process.</summary>
+    public required TimeSpan Cpu { get; init; }
+
+    /// <summary>CPU time of everybody else on the machine; <see langword="null"/> where it cannot be read.</summary>
+    public required TimeSpan? ForeignCpu { get; init; }
+
+    /// <summary>Bytes allocated by this process.</summary>
+    public required long AllocatedBytes { get; init; }
+
+    /// <summary>SQL commands of an application in this process; <see langword="null"/> where none could be seen.</summary>
+    public required long? SqlCommands { get; init; }
+
+    /// <summary>HTTP requests that an application in this process sent to others; <see langword="null"/> where none could be seen.</summary>
+    public required long? OutboundCalls { get; init; }
+}
