@@ -12,7 +12,7 @@ internal sealed class LoadTestAssemblyRunner(
     ITestFrameworkExecutionOptions executionOptions)
     : XunitTestAssemblyRunner(testAssembly, testCases, diagnosticSink, executionSink, executionOptions)
 {
-    protected override async Task<RunSummary> RunTestCollectionsAsync(IMessageBus messageBus, CancellationTokenSource cancellationTokenSource)
+    protected override async Task<Xunit.Sdk.RunSummary> RunTestCollectionsAsync(IMessageBus messageBus, CancellationTokenSource cancellationTokenSource)
     {
         // Whole collections: their fixtures live once, so the ordinary tests among load tests run with them.
         var all = OrderTestCollections();

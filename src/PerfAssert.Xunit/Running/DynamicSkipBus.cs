@@ -23,7 +23,7 @@ internal sealed class DynamicSkipBus(IMessageBus inner) : IMessageBus
     });
 
     /// <summary>Counts the skipped tests as skipped.</summary>
-    public RunSummary Correct(RunSummary summary)
+    public Xunit.Sdk.RunSummary Correct(Xunit.Sdk.RunSummary summary)
     {
         summary.Failed -= skipped;
         summary.Skipped += skipped;

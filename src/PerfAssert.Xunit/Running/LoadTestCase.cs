@@ -40,7 +40,7 @@ internal class LoadTestCase : XunitTestCase
     public virtual IEnumerable<LoadTest> Tests(IMessageSink diagnosticSink)
         => [mistakes is null ? LoadTest.Of(Declaration, DisplayName, new DataRow([.. Row], SkipReason)) : LoadTest.Failing(DisplayName, SkipReason, mistakes)];
 
-    public override async Task<RunSummary> RunAsync(
+    public override async Task<Xunit.Sdk.RunSummary> RunAsync(
         IMessageSink diagnosticMessageSink,
         IMessageBus messageBus,
         object[] constructorArguments,

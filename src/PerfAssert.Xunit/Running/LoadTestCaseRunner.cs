@@ -13,9 +13,9 @@ internal sealed class LoadTestCaseRunner(
     CancellationTokenSource cancellation)
     : XunitTestCaseRunner(testCase, testCase.DisplayName, testCase.SkipReason, constructorArguments, null, messageBus, aggregator, cancellation)
 {
-    protected override async Task<RunSummary> RunTestAsync()
+    protected override async Task<Xunit.Sdk.RunSummary> RunTestAsync()
     {
-        var summary = new RunSummary();
+        var summary = new Xunit.Sdk.RunSummary();
         var tests = Tests();
         foreach (var test in tests)
         {
