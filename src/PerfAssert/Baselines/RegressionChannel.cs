@@ -15,6 +15,12 @@ public enum RegressionChannel
     /// <summary>Bytes allocated per iteration, where the code under load runs in this process.</summary>
     Allocations,
 
+    /// <summary>
+    /// Managed memory per iteration that a full collection after the run does not free, where the code under load runs in this process:
+    /// what a leak leaves behind, or a cache that fills.
+    /// </summary>
+    Retained,
+
     /// <summary>Share of iterations that failed.</summary>
     Errors,
 

@@ -14,5 +14,11 @@ internal sealed record BlockSet(
     TimeSpan? KernelTime,
     bool InProcess)
 {
+    /// <summary>
+    /// Growth of the managed memory in bytes from a full collection before the measurement to one after it; <see langword="null"/> where
+    /// it was not measured.
+    /// </summary>
+    public long? RetainedBytes { get; init; }
+
     public static BlockSet Empty { get; } = new([("iteration", StepKind.Step)], [], null, false);
 }

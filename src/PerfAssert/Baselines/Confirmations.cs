@@ -1,0 +1,60 @@
+namespace PerfAssert;
+
+/// <summary>Joins a first run that says <em>regressed</em> with a second one. Pure.</summary>
+internal static class Confirmations
+{
+    /// <summary>
+    /// A second run agrees when the same channel is beyond chance again and reaches this part of the limit: asking for the whole limit
+    /// twice would miss every other change that is just as large as the limit.
+    /// </summary>
+    private const double PartOfLimit = 0.8;
+
+    public static BaselineComparison Join(BaselineComparison first, BaselineComparison? second, TimeSpan took, string? failure)
+    {
+        if (second is null)
+        {
+            return first with
+            {
+                Verdict = RegressionVerdict.Inconclusive,
+                Reason = $"{first.Reason}; one run alone is no proof, and a second could not be made: {failure}",
+                Confirmation = new BaselineConfirmation(false, took, failure ?? "no second run"),
+            };
+        }
+
+        var suspects = first.Channels.Where(channel => channel.Verdict == RegressionVerdict.Regressed).ToList();
+        var pairs = suspects
+            .Select(one => (One: one, Two: second.Channels.FirstOrDefault(other => other.Channel == one.Channel && other.Step == one.Step)))
+            .ToList();
+        var confirmed = pairs.Where(pair => pair.Two is not null && Agrees(pair.Two)).ToList();
+        if (confirmed.Count > 0)
+        {
+            return first with
+            {
+                Reason = ChannelText.Changes([.. confirmed.Select(pair => pair.One)]),
+                Channels = [.. first.Channels.Select(channel =>
+                    suspects.Contains(channel) && confirmed.TrueForAll(pair => pair.One != channel)
+                        ? channel with { Verdict = RegressionVerdict.Inconclusive, Note = "not confirmed by a second run" }
+                        : channel)],
+                Confirmation = new BaselineConfirmation(true, took, Describe(confirmed)),
+            };
+        }
+
+        return first with
+        {
+            Verdict = RegressionVerdict.Inconclusive,
+            Reason = $"{first.Reason} in the first run, not confirmed by a second",
+            Channels = [.. first.Channels.Select(channel =>
+                suspects.Contains(channel) ? channel with { Verdict = RegressionVerdict.Inconclusive, Note = "not confirmed by a second run" } : channel)],
+            Confirmation = new BaselineConfirmation(false, took, Describe(pairs)),
+        };
+    }
+
+    private static bool Agrees(ChannelComparison second)
+        => second.Verdict == RegressionVerdict.Regressed
+            || (second.Note is null && second.Change >= PartOfLimit * second.Limit && second.ChangeLow > 0);
+
+    private static string Describe(IEnumerable<(ChannelComparison One, ChannelComparison? Two)> pairs)
+        => string.Join("; ", pairs.Select(pair => pair.Two is null
+            ? $"{ChannelText.Label(pair.One)} was not measured again"
+            : $"{ChannelText.Label(pair.One)} {ChannelText.Change(pair.Two)} again" + (pair.Two.Note is { } note && !Agrees(pair.Two) ? $" ({note})" : "")));
+}
