@@ -3,6 +3,7 @@ using SampleApi.Catalogue;
 using SampleApi.Faults;
 using SampleApi.Health;
 using SampleApi.Orders;
+using SampleApi.Shifts;
 using SampleApi.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -11,10 +12,13 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddShopStorage();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(services => ShopFaults.From(services.GetRequiredService<IConfiguration>()));
+builder.Services.AddSingleton(services => WorkShift.From(services.GetRequiredService<IConfiguration>()));
+builder.Services.AddSingleton<SeededWork>();
 builder.Services.AddAccounts();
 
 var app = builder.Build();
 var faults = app.Services.GetRequiredService<ShopFaults>();
+_ = app.Services.GetRequiredService<WorkShift>();
 await app.Services.GetRequiredService<ShopStore>().CreateAsync(app.Lifetime.ApplicationStopping);
 
 if (faults.Leak is { } leak)
@@ -26,6 +30,7 @@ app.MapHealth();
 app.MapAccounts();
 app.MapCatalogue();
 app.MapOrders();
+app.MapWork();
 
 await app.RunAsync();
 

@@ -22,3 +22,13 @@ public sealed class FaultyShop(string faults) : PerfWebApplication<Program>
         builder.UseSetting("Faults", faults);
     }
 }
+
+/// <summary>The shop with a change of known size, such as <c>cpu:1.2</c>, in one of its endpoints below <c>/work</c>.</summary>
+public sealed class ShiftedShop(string shift) : PerfWebApplication<Program>
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Shift", shift);
+    }
+}
