@@ -1,11 +1,13 @@
 using PerfAssert.Bench;
 
-// Usage: PerfAssert.Bench [engine|pipeline|http|arrivals|all] [rounds]
+// Usage: PerfAssert.Bench [engine|blocks|pipeline|http|arrivals|all] [rounds]
 var what = args.Length > 0 ? args[0] : "all";
 var rounds = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 7;
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {rounds} interleaved rounds, medians [min..max]");
 if (what is "engine" or "all")
     await EngineBench.RunAsync(rounds);
+if (what is "blocks" or "all")
+    BlockBench.Run(rounds);
 if (what is "pipeline" or "all")
     await PipelineBench.RunAsync(rounds);
 if (what is "http" or "all")

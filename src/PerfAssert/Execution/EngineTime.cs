@@ -30,6 +30,9 @@ internal abstract class EngineTime
     /// <summary>Runs work that may call back into the test's code, and so may take long, on a thread of its own.</summary>
     public abstract void RunApart(Action work);
 
+    /// <summary>Measures the machine's speed on the calling thread, in some 3 ms; <see langword="null"/> where time is not real.</summary>
+    public virtual TimeSpan? ProbeSpeed() => null;
+
     public static long Nanoseconds(TimeSpan span) => span.Ticks * 100;
 
     public static TimeSpan Span(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);

@@ -6,6 +6,7 @@ internal sealed class LoadEngine
     private readonly EngineTime time;
     private readonly LoadPlan plan;
     private readonly Scenario scenario;
+    private readonly bool inProcess;
     private readonly List<VirtualUser> users = [];
     private readonly CancellationToken stop;
 
@@ -19,6 +20,7 @@ internal sealed class LoadEngine
         this.time = time;
         this.plan = plan;
         this.scenario = scenario;
+        inProcess = target is null || target.Application is not null;
         this.stop = stop;
         for (var id = 1; id <= plan.Workload.UserCount; id++)
             users.Add(new VirtualUser(id, time, plan, target) { IdleToken = stop });
@@ -88,24 +90,30 @@ internal sealed class LoadEngine
 
     private async Task<PhaseOutcome> MeasureAsync(TimeSpan warmUp, bool settled)
     {
+        var speedBefore = time.ProbeSpeed();
         var origin = time.Now;
         var startedAt = time.UtcNow;
         var scheduled = plan.Workload is OpenWorkload || (plan.Workload is ClosedWorkload closed && ClosedExecutor.StartsAreScheduled(closed, plan));
         var recorder = new Recorder(origin, scheduled);
+        var line = new TimeLine(time, recorder, origin);
         OnMeasure?.Invoke(startedAt);
         var pool = new PoolProbe(time);
         pool.Start();
         using var run = new PhaseRun(time, plan, plan.Workload, scenario, users, recorder, origin)
         {
-            TimeLine = new TimeLine(time, recorder, origin),
+            TimeLine = line,
             OnSlice = OnSlice,
             Interruption = $"not finished {Figure.Duration(plan.GracefulStop)} after the end of the load (GracefulStop)",
         };
         await run.RunAsync(stop).ConfigureAwait(false);
         var delays = pool.Stop();
         run.ThrowIfFatal();
-        return run.Outcome(startedAt, warmUp, settled, delays, stop.IsCancellationRequested);
+        var outcome = run.Outcome(startedAt, warmUp, settled, delays, stop.IsCancellationRequested);
+        outcome.Blocks = line.Blocks(Shorter(speedBefore, time.ProbeSpeed()), inProcess);
+        return outcome;
     }
+
+    private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one < other ? one : other;
 
     private static async Task SetUpAsync(VirtualUser user, Func<VirtualUser, Task> beforeUser)
     {

@@ -25,6 +25,9 @@ internal sealed class PhaseOutcome
 
     public required IReadOnlyList<TimeSlice> TimeLine { get; init; }
 
+    /// <summary>The measured time in blocks, for comparisons.</summary>
+    public BlockSet Blocks { get; set; } = BlockSet.Empty;
+
     public required ProcessReading Before { get; init; }
 
     public required ProcessReading After { get; init; }

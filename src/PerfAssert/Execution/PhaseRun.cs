@@ -3,8 +3,6 @@ namespace PerfAssert;
 /// <summary>Runs one phase from its first iteration to its last: the planned end, the graceful stop, cancellation, and the slices meanwhile.</summary>
 internal sealed class PhaseRun : IDisposable
 {
-    private const long SliceLength = EngineTime.Second;
-
     /// <summary>After an interruption, iterations that ignore it are left behind after this time: the load stops within a second.</summary>
     private const long AbandonAfter = 800 * EngineTime.Millisecond;
 
@@ -82,10 +80,11 @@ internal sealed class PhaseRun : IDisposable
             },
             null);
         var chunk = EngineTime.Nanoseconds(SteadyDetector.ChunkLength);
-        cpuBefore = ProcessProbe.Read(time.Now).Cpu;
+        cpuBefore = ProcessProbe.Read(time.Now, memory: false).Cpu;
         methodsBefore = System.Runtime.JitInfo.GetCompiledMethodCount();
         var watch = new CallbackTimer(time, () => time.PostAside(Watch), chunk).StartAt(origin + chunk);
-        var slices = TimeLine is null ? null : new CallbackTimer(time, () => time.PostAside(CutSlice), SliceLength).StartAt(origin + SliceLength);
+        var cuts = TimeLine is null ? null
+            : new CallbackTimer(time, () => time.PostAside(() => Cut(final: false)), TimeLine.PieceLength).StartAt(origin + TimeLine.PieceLength);
         var end = workload.Duration is { } duration
             ? new CallbackTimer(time, EndWindow).StartAt(origin + EngineTime.Nanoseconds(duration))
             : null;
@@ -93,7 +92,7 @@ internal sealed class PhaseRun : IDisposable
         await executor.RunAsync().ConfigureAwait(false);
 
         end?.Stop();
-        slices?.Stop();
+        cuts?.Stop();
         watch.Stop();
         lock (gate)
         {
@@ -107,7 +106,7 @@ internal sealed class PhaseRun : IDisposable
         recorder.Close();
         time.PostAside(() =>
         {
-            CutSlice();
+            Cut(final: true);
             if (TimeLine is { SucceededInWindow: null })
                 TimeLine.EndWindow();
             closed.Open();
@@ -180,7 +179,7 @@ internal sealed class PhaseRun : IDisposable
         {
             time.PostAside(() =>
             {
-                CutSlice();
+                Cut(final: true);
                 TimeLine.EndWindow();
             });
         }
@@ -227,9 +226,9 @@ internal sealed class PhaseRun : IDisposable
         executor.Abandon();
     }
 
-    private void CutSlice()
+    private void Cut(bool final)
     {
-        if (TimeLine?.Cut(executor.ActiveUsers, phase.Dropped) is { } slice)
+        if (TimeLine?.Cut(executor.ActiveUsers, phase.Dropped, final) is { } slice)
             OnSlice?.Invoke(slice);
     }
 
@@ -255,7 +254,7 @@ internal sealed class PhaseRun : IDisposable
 
         if (Settled is null)
             return;
-        var cpu = ProcessProbe.Read(time.Now).Cpu;
+        var cpu = ProcessProbe.Read(time.Now, memory: false).Cpu;
         var methods = System.Runtime.JitInfo.GetCompiledMethodCount();
         if (Settled.Add(started - startedInChunks, cpu - cpuBefore, (int)(methods - methodsBefore)))
             executor.Stop();

@@ -67,6 +67,8 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
     public override void RunApart(Action work)
         => new Thread(() => work()) { IsBackground = true, Name = "PerfAssert interruption" }.Start();
 
+    public override TimeSpan? ProbeSpeed() => SpeedProbe.Run();
+
     public void Dispose()
     {
         disposed = true;

@@ -26,4 +26,32 @@ internal sealed record Block
 
     /// <summary>HTTP requests that an application in this process sent to others; <see langword="null"/> where none could be seen.</summary>
     public required long? OutboundCalls { get; init; }
+
+    /// <summary>Both blocks as one.</summary>
+    /// <param name="next">What follows.</param>
+    public Block Add(Block next)
+    {
+        var series = new BlockSeries[Math.Max(Series.Count, next.Series.Count)];
+        for (var id = 0; id < series.Length; id++)
+        {
+            series[id] = id >= next.Series.Count ? Series[id]
+                : id >= Series.Count ? next.Series[id]
+                : Series[id].Add(next.Series[id]);
+        }
+
+        return new Block
+        {
+            Start = Start,
+            Length = Length + next.Length,
+            Series = series,
+            Cpu = Cpu + next.Cpu,
+            ForeignCpu = ForeignCpu + next.ForeignCpu,
+            AllocatedBytes = AllocatedBytes + next.AllocatedBytes,
+            SqlCommands = Sum(SqlCommands, next.SqlCommands),
+            OutboundCalls = Sum(OutboundCalls, next.OutboundCalls),
+        };
+    }
+
+    /// <summary>A source of counts may appear in the middle of a run: before it there was nothing to count.</summary>
+    private static long? Sum(long? one, long? other) => one is null ? other : one + (other ?? 0);
 }

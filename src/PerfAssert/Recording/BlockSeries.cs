@@ -11,4 +11,7 @@ internal sealed record BlockSeries(BlockHistogram Response, long Failed, long By
 
     /// <summary>Operations that ended, successful or not.</summary>
     public long Count => Response.Count + Failed;
+
+    public BlockSeries Add(BlockSeries other)
+        => new(Response.Add(other.Response), Failed + other.Failed, BytesSent + other.BytesSent, BytesReceived + other.BytesReceived);
 }

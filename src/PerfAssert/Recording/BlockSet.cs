@@ -1,7 +1,7 @@
 namespace PerfAssert;
 
 /// <summary>The measured time in blocks of equal planned length, in memory that does not grow with the run.</summary>
-/// <param name="Names">Names of the series; index 0 is the whole iteration.</param>
+/// <param name="Names">Names of the series, as many as each block has; index 0 is the whole iteration.</param>
 /// <param name="Blocks">In the order of time; the last, cut short by the end of the load, is left out.</param>
 /// <param name="KernelTime">
 /// Median time of a fixed piece of arithmetic on one core while no load ran, before or after it, the shorter: the machine's speed;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace PerfAssert;
 
@@ -87,13 +88,11 @@ public sealed class LatencyHistogram
         sum += other.sum;
         min = Math.Min(min, other.min);
         Max = Math.Max(Max, other.Max);
-        for (var page = 0; page < PageCount; page++)
+        var (first, last) = other.UsedPages();
+        for (var page = first; page <= last; page++)
         {
-            if (other.pages[page] is not { } source)
-                continue;
-            var target = pages[page] ??= new long[PageSize];
-            for (var slot = 0; slot < PageSize; slot++)
-                target[slot] += source[slot];
+            if (other.pages[page] is { } source)
+                AddPage(pages[page] ??= new long[PageSize], source);
         }
     }
 
@@ -102,10 +101,11 @@ public sealed class LatencyHistogram
     {
         if (Count == 0)
             return;
-        foreach (var page in pages)
+        var (first, last) = UsedPages();
+        for (var page = first; page <= last; page++)
         {
-            if (page is not null)
-                Array.Clear(page);
+            if (pages[page] is { } counts)
+                Array.Clear(counts);
         }
 
         Count = 0;
@@ -180,17 +180,37 @@ public sealed class LatencyHistogram
     public void ForEachBucket(Action<double, long> visit)
     {
         ArgumentNullException.ThrowIfNull(visit);
-        for (var page = 0; page < PageCount; page++)
+        if (Count == 0)
+            return;
+        var (first, last) = UsedPages();
+        for (var page = first; page <= last; page++)
         {
             if (pages[page] is not { } counts)
                 continue;
+
+            // Most pages hold few values: the search for the next one is vectorised.
             for (var slot = 0; slot < PageSize; slot++)
             {
-                if (counts[slot] > 0)
-                    visit(Math.Clamp(Middle(page, slot), min, Max), counts[slot]);
+                var skipped = counts.AsSpan(slot).IndexOfAnyExcept(0);
+                if (skipped < 0)
+                    break;
+                slot += skipped;
+                visit(Math.Clamp(Middle(page, slot), min, Max), counts[slot]);
             }
         }
     }
+
+    /// <summary>Adds whole pages at the speed of memory: this is done for each series several times a second.</summary>
+    private static void AddPage(long[] target, long[] source)
+    {
+        var targets = MemoryMarshal.Cast<long, Vector<long>>(target.AsSpan());
+        var sources = MemoryMarshal.Cast<long, Vector<long>>(source.AsSpan());
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] += sources[i];
+    }
+
+    /// <summary>The pages that can hold samples; pages outside are clear. Only with samples.</summary>
+    private (int First, int Last) UsedPages() => (Locate(Math.Min(min, LargestCounted)).Page, Locate(Math.Min(Max, LargestCounted)).Page);
 
     /// <summary>Page 0 and 1 count 0 … 2,047 ns exactly; page p ≥ 1 counts 2^(p+9) … 2^(p+10) − 1 in steps of 2^(p−1).</summary>
     private static (int Page, int Slot) Locate(long value)

@@ -1,24 +1,46 @@
 namespace PerfAssert;
 
 /// <summary>
-/// Cuts a phase into slices and adds them up. Works aside from the load; never on two threads at once. What it keeps does not grow with
-/// the number of iterations.
+/// Cuts a phase into blocks for comparisons and slices for reading, and adds them up. Works aside from the load; never on two threads at
+/// once. What it keeps does not grow with the number of iterations.
 /// </summary>
 internal sealed class TimeLine
 {
+    /// <summary>Planned time between two cuts: short enough for a dozen blocks in a few seconds, long enough for the CPU clock of the kernel (4 to 10 ms).</summary>
+    public const long PieceLength = 250 * EngineTime.Millisecond;
+
+    /// <summary>More series are left out of blocks: they are compared one by one, and nobody compares that many.</summary>
+    public const int MaxSeries = 32;
+
+    private const long SliceLength = EngineTime.Second;
+    private const long Sliver = 10 * EngineTime.Millisecond;
+
+    /// <summary>A last piece of at least this share of its length counts as a whole one: the end of the load and a cut fall together.</summary>
+    private const double WholeShare = 0.9;
+
     private readonly EngineTime time;
     private readonly Recorder recorder;
+    private readonly BlockLog log;
     private readonly long origin;
+    private readonly SliceData piece = new();
+    private readonly SliceData slice = new();
     private readonly List<TimeSlice> slices = [];
+    private ProcessReading sliceStart;
     private ProcessReading last;
+    private long nextSlice = SliceLength;
     private long droppedBefore;
+    private readonly TimeSpan foreignFloor;
+    private TimeSpan foreign;
+    private bool windowEnded;
 
-    public TimeLine(EngineTime time, Recorder recorder, long origin)
+    public TimeLine(EngineTime time, Recorder recorder, long origin, BlockLog? log = null)
     {
         this.time = time;
         this.recorder = recorder;
         this.origin = origin;
-        First = last = ProcessProbe.Read(origin);
+        this.log = log ?? BlockLog.ByLength();
+        First = last = sliceStart = ProcessProbe.Read(origin);
+        foreignFloor = Foreign(First);
     }
 
     public SliceData Totals { get; } = new();
@@ -29,31 +51,97 @@ internal sealed class TimeLine
 
     public ProcessReading Last => last;
 
+    /// <summary>Whole pieces of <see cref="PieceLength"/> so far.</summary>
+    public int Pieces => log.Pieces;
+
     /// <summary>Successful operations by series when the load ended; <see langword="null"/> before.</summary>
     public IReadOnlyList<long>? SucceededInWindow { get; private set; }
 
-    /// <summary>Readings when the load ended.</summary>
-    public ProcessReading WindowEnd { get; private set; }
-
-    /// <summary>Ends the current slice. A sliver that holds nothing is left out.</summary>
-    public TimeSlice? Cut(int activeUsers, long dropped)
+    /// <summary>Ends the current piece, and the slice when it is full.</summary>
+    /// <param name="activeUsers">At this moment.</param>
+    /// <param name="dropped">Iterations dropped so far.</param>
+    /// <param name="final">Whether the load or the phase has ended: nothing is left for a later cut.</param>
+    /// <returns>The slice that has ended, if any. A sliver that holds nothing is left out.</returns>
+    public TimeSlice? Cut(int activeUsers, long dropped, bool final)
     {
-        const long sliver = 10 * EngineTime.Millisecond;
         var now = time.Now;
-        var data = recorder.TakeSlice();
-        var iterations = data.Get(Recorder.IterationSeries);
-        if (now - last.At < sliver && iterations.Response.Count + iterations.Failed.Count == 0 && slices.Count > 0)
+
+        // A cut that came late has taken a part of this piece with it; the rest joins the next.
+        if (!final && now - last.At < PieceLength / 2)
+            return null;
+        recorder.DrainInto(piece);
+        var endsSlice = final || now - origin >= nextSlice - (PieceLength / 2);
+        var reading = ProcessProbe.Read(now, memory: endsSlice);
+        if (!windowEnded)
+            AddPiece(reading, final);
+        last = reading;
+        slice.Add(piece);
+        piece.Clear();
+        return endsSlice ? EndSlice(activeUsers, dropped) : null;
+    }
+
+    /// <summary>Notes what had succeeded when the load ended, the base of every rate. What comes later is in no block.</summary>
+    public void EndWindow()
+    {
+        SucceededInWindow = [.. Enumerable.Range(0, recorder.Names.Count).Select(id => Totals.Find(id)?.Response.Count ?? 0)];
+        windowEnded = true;
+    }
+
+    /// <summary>The blocks so far.</summary>
+    /// <param name="kernelTime">See <see cref="BlockSet.KernelTime"/>.</param>
+    /// <param name="inProcess">See <see cref="BlockSet.InProcess"/>.</param>
+    public BlockSet Blocks(TimeSpan? kernelTime, bool inProcess)
+    {
+        (string, StepKind)[] names = [.. recorder.Names.Take(MaxSeries)];
+        return new BlockSet(names, log.Blocks(names.Length), kernelTime, inProcess);
+    }
+
+    private static TimeSpan Foreign(ProcessReading reading) => reading.MachineBusy is { } busy ? busy - reading.Cpu : TimeSpan.Zero;
+
+    private void AddPiece(ProcessReading reading, bool final)
+    {
+        var series = new BlockSeries[Math.Min(MaxSeries, recorder.Names.Count)];
+        for (var id = 0; id < series.Length; id++)
         {
-            Totals.Add(data);
+            series[id] = piece.Find(id) is { } data
+                ? new BlockSeries(BlockHistogram.Of(data.Response), data.Failed.Count, data.BytesSent, data.BytesReceived)
+                : BlockSeries.Empty;
+        }
+
+        // The clocks of the machine and of the process step at different moments: only growth beyond what was seen before is the others'.
+        var foreignBefore = foreign;
+        foreign = TimeSpan.FromTicks(Math.Max(foreign.Ticks, (Foreign(reading) - foreignFloor).Ticks));
+        var block = new Block
+        {
+            Start = EngineTime.Span(last.At - origin),
+            Length = EngineTime.Span(reading.At - last.At),
+            Series = series,
+            Cpu = reading.Cpu - last.Cpu,
+            ForeignCpu = reading.MachineBusy is null ? null : foreign - foreignBefore,
+            AllocatedBytes = reading.AllocatedBytes - last.AllocatedBytes,
+            SqlCommands = null,
+            OutboundCalls = null,
+        };
+        if (final && reading.At - last.At < PieceLength * WholeShare)
+            log.AddCutShort(block);
+        else
+            log.Add(block);
+    }
+
+    private TimeSlice? EndSlice(int activeUsers, long dropped)
+    {
+        var iterations = slice.Get(Recorder.IterationSeries);
+        if (last.At - sliceStart.At < Sliver && iterations.Response.Count + iterations.Failed.Count == 0 && slices.Count > 0)
+        {
+            Collect();
             return null;
         }
 
-        var reading = ProcessProbe.Read(now);
         long requests = 0, received = 0;
         var names = recorder.Names;
         for (var id = 1; id < names.Count; id++)
         {
-            if (names[id].Kind == StepKind.Request && data.Find(id) is { } request)
+            if (names[id].Kind == StepKind.Request && slice.Find(id) is { } request)
             {
                 requests += request.Response.Count + request.Failed.Count;
                 received += request.BytesReceived;
@@ -61,10 +149,10 @@ internal sealed class TimeLine
         }
 
         var latency = new LatencySummary(iterations.Response);
-        var slice = new TimeSlice
+        var ended = new TimeSlice
         {
-            Start = EngineTime.Span(last.At - origin),
-            Length = EngineTime.Span(now - last.At),
+            Start = EngineTime.Span(sliceStart.At - origin),
+            Length = EngineTime.Span(last.At - sliceStart.At),
             Succeeded = iterations.Response.Count,
             Failed = iterations.Failed.Count,
             Dropped = dropped - droppedBefore,
@@ -75,23 +163,24 @@ internal sealed class TimeLine
             P95 = latency.P95,
             P99 = latency.P99,
             Max = latency.Max,
-            CpuCores = ProcessReading.Cores(last, reading),
-            ForeignCpu = ProcessReading.Foreign(last, reading),
-            GcPause = reading.GcPause - last.GcPause,
-            AllocatedBytes = reading.AllocatedBytes - last.AllocatedBytes,
-            WorkingSet = reading.WorkingSet,
+            CpuCores = ProcessReading.Cores(sliceStart, last),
+            ForeignCpu = ProcessReading.Foreign(sliceStart, last),
+            GcPause = last.GcPause - sliceStart.GcPause,
+            AllocatedBytes = last.AllocatedBytes - sliceStart.AllocatedBytes,
+            WorkingSet = last.WorkingSet,
         };
-        slices.Add(slice);
-        last = reading;
+        slices.Add(ended);
+        sliceStart = last;
         droppedBefore = dropped;
-        Totals.Add(data);
-        return slice;
+        while (nextSlice <= last.At - origin + (PieceLength / 2))
+            nextSlice += SliceLength;
+        Collect();
+        return ended;
     }
 
-    /// <summary>Notes what had succeeded when the load ended, the base of every rate.</summary>
-    public void EndWindow()
+    private void Collect()
     {
-        SucceededInWindow = [.. Enumerable.Range(0, recorder.Names.Count).Select(id => Totals.Find(id)?.Response.Count ?? 0)];
-        WindowEnd = last;
+        Totals.Add(slice);
+        slice.Clear();
     }
 }

@@ -45,6 +45,7 @@ internal static class ResultBuilder
             Requests = requests.Sum(step => step.Count),
             PeakUsers = outcome.PeakUsers,
             TimeLine = outcome.TimeLine,
+            Blocks = outcome.Blocks,
             Cost = Cost(outcome),
             Validity = validity,
             Environment = environment,
