@@ -15,7 +15,7 @@ public sealed record ChannelComparison
     /// <summary>The run's figure, in the unit of the channel.</summary>
     public required double Measured { get; init; }
 
-    /// <summary>Relative change, 0.2 for +20 %; for counts per iteration whose baseline is zero the absolute change.</summary>
+    /// <summary>Relative change, 0.2 for +20 %; for error rates, retained memory, and counts whose baseline is zero the absolute change.</summary>
     public required double Change { get; init; }
 
     /// <summary>Lower end of the 95 % confidence interval of <see cref="Change"/>.</summary>

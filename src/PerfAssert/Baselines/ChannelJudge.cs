@@ -27,7 +27,7 @@ internal static class ChannelJudge
             : difference <= -needed && gate.MayImprove ? (RegressionVerdict.Improved, null)
             : passes ? (RegressionVerdict.Passed, null)
             : (RegressionVerdict.Inconclusive, gate.WhyNotRegressed);
-        var relative = rule.Logarithmic || baseline > 0;
+        var relative = rule.Logarithmic || (baseline > 0 && rule.Channel != RegressionChannel.Retained);
         return new ChannelComparison
         {
             Channel = rule.Channel,

@@ -5,6 +5,8 @@ namespace PerfAssert;
 /// <summary>Words and figures for channels and their changes. Pure.</summary>
 internal static class ChannelText
 {
+    private const int MostInSentence = 3;
+
     /// <summary>As a table and a sentence name the channel.</summary>
     public static string Name(RegressionChannel channel) => channel switch
     {
@@ -45,36 +47,45 @@ internal static class ChannelText
     {
         if (double.IsNaN(change) || double.IsInfinity(change))
             return "n/a";
-        var sign = change < 0 ? "-" : "+";
         var size = Math.Abs(change);
+        var sign = change < 0 && size >= 0.0005 ? "-" : "+";
         return channel.Channel == RegressionChannel.Errors ? sign + Round(size * 100) + " points"
             : IsAbsolute(channel) ? sign + Value(channel.Channel, size)
             : sign + Round(size * 100) + "%";
     }
 
-    /// <summary>What changed, from what to what, how surely: one clause a channel.</summary>
-    public static string Changes(IReadOnlyList<ChannelComparison> channels) => string.Join("; ", channels.Select(channel =>
-        $"{Label(channel)} {Value(channel.Channel, channel.Baseline)} → {Value(channel.Channel, channel.Measured)}"
-        + $"{(channel.Channel is RegressionChannel.P95 or RegressionChannel.P50 or RegressionChannel.Errors ? "" : channel.Step is null ? " per iteration" : " per call")}: "
-        + $"{Change(channel)} (95% interval {Interval(channel)}), limit {Signed(channel, channel.Limit)}"));
+    /// <summary>What changed, from what to what: the first few channels; a table shows them all.</summary>
+    public static string Changes(IReadOnlyList<ChannelComparison> channels)
+        => First(channels, channel => $"{Label(channel)} {Value(channel.Channel, channel.Baseline)} → {Value(channel.Channel, channel.Measured)}{Per(channel)} ({Change(channel)}, limit {Signed(channel, channel.Limit)})");
 
-    /// <summary>Why a channel is open.</summary>
-    public static string Doubt(ChannelComparison channel)
-        => channel.Note is { } note
-            ? $"{Label(channel)} {Change(channel)} not judged: {note}"
-            : $"{Label(channel)} {Change(channel)} (95% interval {Interval(channel)}) could be chance or a regression";
+    /// <summary>The changes of the first few channels in figures alone.</summary>
+    public static string ShortChanges(IReadOnlyList<ChannelComparison> channels) => First(channels, channel => $"{Label(channel)} {Change(channel)}");
+
+    /// <summary>Why channels are open, those with the same reason together.</summary>
+    public static string Doubts(IReadOnlyList<ChannelComparison> channels) => string.Join("; ", channels
+        .GroupBy(channel => channel.Note, StringComparer.Ordinal)
+        .Select(group => group.Key is { } note
+            ? $"{Join([.. group.Select(channel => $"{Label(channel)} {Change(channel)}")])} not judged: {note}"
+            : $"{Join([.. group.Select(channel => $"{Label(channel)} {Change(channel)} (95% interval {Interval(channel)})")])} could be chance or a regression"));
 
     /// <summary><c>a, b and c</c>.</summary>
     public static string Join(IReadOnlyList<string> words)
         => words.Count < 2 ? string.Concat(words) : string.Join(", ", words.Take(words.Count - 1)) + " and " + words[^1];
 
+    private static string First(IReadOnlyList<ChannelComparison> channels, Func<ChannelComparison, string> text)
+        => string.Join("; ", channels.Take(MostInSentence).Select(text))
+            + (channels.Count > MostInSentence ? string.Create(CultureInfo.InvariantCulture, $"; and {channels.Count - MostInSentence} more") : "");
+
+    private static string Per(ChannelComparison channel)
+        => channel.Channel is RegressionChannel.P95 or RegressionChannel.P50 or RegressionChannel.Errors ? ""
+            : channel.Step is null ? " per iteration" : " per call";
+
     private static bool IsAbsolute(ChannelComparison channel)
-        => channel.Baseline <= 0 && channel.Channel is not (RegressionChannel.P95 or RegressionChannel.P50 or RegressionChannel.Cost or RegressionChannel.Allocations);
+        => channel.Channel == RegressionChannel.Retained || channel.Baseline <= 0 && channel.Channel is not (RegressionChannel.P95 or RegressionChannel.P50 or RegressionChannel.Cost or RegressionChannel.Allocations);
 
     private static string Round(double percent) => percent.ToString(percent switch
     {
         >= 9.95 => "0",
-        >= 0.0995 => "0.#",
-        _ => "0.##",
+        _ => "0.#",
     }, CultureInfo.InvariantCulture);
 }

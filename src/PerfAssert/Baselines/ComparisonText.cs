@@ -20,12 +20,13 @@ internal static class ComparisonText
             ? $"{Count(comparison.BaselineRuns, "run")} of this environment; {Figure.Duration(comparison.Measured)} measured{Foreign(comparison.ForeignCpu)}"
             : null);
         Add(lines, "Second run", comparison.Confirmation is { } confirmation
-            ? $"{(confirmation.Confirmed ? "agrees" : "does not agree")}: {PlainText.OneLine(confirmation.Text)} (in a fresh process, {Figure.Duration(confirmation.Took)})"
+            ? $"{(confirmation.Confirmed ? "agrees" : "does not agree")}: {PlainText.OneLine(confirmation.Text)} (fresh process, {Figure.Duration(confirmation.Took)})"
             : null);
         AddTable(lines, comparison.Channels);
         Add(lines, "What to do", Advice(comparison));
         AddPath(lines, "Received", comparison.ReceivedFile);
-        AddPath(lines, "Verified", comparison.VerifiedFile);
+        if (comparison.Verdict != RegressionVerdict.Passed)
+            AddPath(lines, "Verified", comparison.VerifiedFile);
         return string.Join('\n', lines) + "\n";
     }
 

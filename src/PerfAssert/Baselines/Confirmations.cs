@@ -42,7 +42,7 @@ internal static class Confirmations
         return first with
         {
             Verdict = RegressionVerdict.Inconclusive,
-            Reason = $"{first.Reason} in the first run, not confirmed by a second",
+            Reason = $"{ChannelText.ShortChanges(suspects)} in the first run, not confirmed by a second",
             Channels = [.. first.Channels.Select(channel =>
                 suspects.Contains(channel) ? channel with { Verdict = RegressionVerdict.Inconclusive, Note = "not confirmed by a second run" } : channel)],
             Confirmation = new BaselineConfirmation(false, took, Describe(pairs)),
@@ -56,5 +56,5 @@ internal static class Confirmations
     private static string Describe(IEnumerable<(ChannelComparison One, ChannelComparison? Two)> pairs)
         => string.Join("; ", pairs.Select(pair => pair.Two is null
             ? $"{ChannelText.Label(pair.One)} was not measured again"
-            : $"{ChannelText.Label(pair.One)} {ChannelText.Change(pair.Two)} again" + (pair.Two.Note is { } note && !Agrees(pair.Two) ? $" ({note})" : "")));
+            : $"{ChannelText.Label(pair.One)} {ChannelText.Change(pair.Two)}" + (pair.Two.Note is { } note && !Agrees(pair.Two) ? $" ({note})" : "")));
 }

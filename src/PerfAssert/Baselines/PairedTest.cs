@@ -127,7 +127,7 @@ internal static class PairedTest
                 && (channel.Channel != RegressionChannel.Cost || !waitBound))
             .ToList();
         if (open.Count > 0)
-            return (RegressionVerdict.Inconclusive, string.Join("; ", open.Select(ChannelText.Doubt)));
+            return (RegressionVerdict.Inconclusive, ChannelText.Doubts(open));
         var improved = channels.Where(channel => channel.Verdict == RegressionVerdict.Improved).ToList();
         return improved.Count > 0
             ? (RegressionVerdict.Improved, ChannelText.Changes(improved))

@@ -42,9 +42,8 @@ internal static class VerdictRules
                 return Good("CPU cost shows no regression of 20% or more, and P95 no rise beyond its limit, though it could have missed one");
         }
 
-        return (RegressionVerdict.Inconclusive, string.Join("; ", total
-            .Where(channel => channel.Verdict == RegressionVerdict.Inconclusive && !(conditions.WaitBound && channel.Channel == RegressionChannel.Cost))
-            .Select(ChannelText.Doubt)));
+        return (RegressionVerdict.Inconclusive, ChannelText.Doubts([.. total.Where(channel =>
+            channel.Verdict == RegressionVerdict.Inconclusive && !(conditions.WaitBound && channel.Channel == RegressionChannel.Cost))]));
 
         (RegressionVerdict, string) Good(string reason) => improved.Count > 0
             ? (RegressionVerdict.Improved, ChannelText.Changes(improved))

@@ -1,0 +1,199 @@
+using Xunit;
+
+namespace PerfAssert.Tests.Baselines;
+
+public class RegressionTestTests
+{
+    private static readonly SimulatedProgram Program = new() { Step = 1 };
+    private static readonly BaselineDocument Baseline = Program.Baseline(5);
+
+    private static BaselineComparison Compare(SimulatedProgram program, BaselineDocument? baseline = null, EnvironmentFingerprint? machine = null)
+        => SimulatedProgram.Compare(baseline ?? Baseline, program.Summary(1), machine);
+
+    private static ChannelComparison Total(BaselineComparison comparison, RegressionChannel channel)
+        => comparison.Channels.Single(each => each.Channel == channel && each.Step is null);
+
+    [Fact]
+    public void Without_a_file_there_is_nothing_to_compare_with()
+    {
+        var comparison = SimulatedProgram.Compare(null, Program.Summary(1));
+        Assert.Equal(RegressionVerdict.NoBaseline, comparison.Verdict);
+        Assert.Empty(comparison.Channels);
+    }
+
+    [Fact]
+    public void Another_load_is_not_compared()
+    {
+        var comparison = RegressionTest.Compare(
+            "Shop.Search", Baseline, SimulatedProgram.Machine, new LoadFingerprint("9 users", "ffffffff"), Program.Summary(1));
+        Assert.Equal(RegressionVerdict.NoBaseline, comparison.Verdict);
+        Assert.Contains("recorded with 8 users, this run with 9 users", comparison.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_more_SQL_command_regresses_even_where_times_show_nothing()
+    {
+        var comparison = Compare(Program with { SqlCommands = 4 });
+        Assert.Equal(RegressionVerdict.Regressed, comparison.Verdict);
+        Assert.Equal([RegressionChannel.SqlCommands], comparison.Channels.Where(each => each.Verdict == RegressionVerdict.Regressed).Select(each => each.Channel));
+    }
+
+    [Fact]
+    public void One_more_SQL_command_in_every_fiftieth_iteration_regresses_too()
+        => Assert.Equal(RegressionVerdict.Regressed, Compare(Program with { SqlCommands = 3.04 }).Verdict);
+
+    [Fact]
+    public void A_first_SQL_command_where_the_baseline_saw_none_regresses()
+    {
+        var none = Program.Baseline(3);
+        var section = none.Environments[0];
+        none = none with
+        {
+            Environments =
+            [
+                section with
+                {
+                    Runs = [.. section.Runs.Select(run => run with
+                    {
+                        Total = run.Total with { Channels = run.Total.Channels.Where(pair => pair.Key != RegressionChannel.SqlCommands).ToDictionary() },
+                    })],
+                },
+            ],
+        };
+        var comparison = Compare(Program, none);
+        Assert.Equal(RegressionVerdict.Regressed, comparison.Verdict);
+        Assert.Equal(3, Total(comparison, RegressionChannel.SqlCommands).Change);
+    }
+
+    [Fact]
+    public void Six_percent_more_allocations_regress_and_three_do_not()
+    {
+        Assert.Equal(RegressionVerdict.Regressed, Compare(Program with { Allocated = 20_000 * 1.07 }).Verdict);
+        Assert.Equal(RegressionVerdict.Passed, Compare(Program with { Allocated = 20_000 * 1.02 }).Verdict);
+    }
+
+    [Fact]
+    public void A_kilobyte_kept_of_every_iteration_regresses()
+    {
+        var comparison = Compare(Program with { Retained = 4800 * 1024 });
+        Assert.Equal(RegressionVerdict.Regressed, comparison.Verdict);
+        Assert.Equal(RegressionVerdict.Regressed, Total(comparison, RegressionChannel.Retained).Verdict);
+    }
+
+    [Fact]
+    public void A_megabyte_kept_in_all_is_no_leak()
+        => Assert.Equal(RegressionVerdict.Passed, Compare(Program with { Retained = 1_500_000 }).Verdict);
+
+    [Fact]
+    public void More_errors_regress()
+    {
+        Assert.Equal(RegressionVerdict.Regressed, Compare(Program with { FailureRate = 0.01 }).Verdict);
+        var failing = (Program with { FailureRate = 0.01 }).Baseline(5);
+        Assert.Equal(RegressionVerdict.Passed, Compare(Program with { FailureRate = 0.015 }, failing).Verdict);
+    }
+
+    [Fact]
+    public void Thirty_percent_more_time_and_cost_regress_and_thirty_percent_less_improve()
+    {
+        Assert.Equal(RegressionVerdict.Regressed, Compare(Program.Slower(1.3)).Verdict);
+        var faster = Compare(Program.Slower(1 / 1.3));
+        Assert.Equal(RegressionVerdict.Improved, faster.Verdict);
+        Assert.True(Total(faster, RegressionChannel.P95).Change < -0.2);
+    }
+
+    [Fact]
+    public void A_step_that_alone_got_slower_is_named()
+    {
+        var comparison = Compare(Program with { Step = 1.4 });
+        Assert.Equal(RegressionVerdict.Regressed, comparison.Verdict);
+        Assert.All(comparison.Channels.Where(each => each.Verdict == RegressionVerdict.Regressed), each => Assert.Equal("search", each.Step));
+    }
+
+    [Fact]
+    public void Another_environment_never_fails_on_time_and_says_what_was_judged_instead()
+    {
+        var other = SimulatedProgram.Machine with { Processor = "Another CPU" };
+        var slower = Compare(Program.Slower(3), machine: other);
+        Assert.Equal(RegressionVerdict.NoBaseline, slower.Verdict);
+        Assert.Contains("judged were allocations, retained memory, errors and SQL commands, which do not depend on the machine", slower.Reason, StringComparison.Ordinal);
+        Assert.Equal(RegressionVerdict.Regressed, Compare(Program with { SqlCommands = 4 }, machine: other).Verdict);
+    }
+
+    [Fact]
+    public void Allocations_are_not_compared_across_runtimes()
+    {
+        var other = SimulatedProgram.Machine with { Runtime = ".NET 11.0" };
+        var comparison = Compare(Program with { Allocated = 40_000 }, machine: other);
+        Assert.Equal(RegressionVerdict.NoBaseline, comparison.Verdict);
+        Assert.DoesNotContain(comparison.Channels, each => each.Channel == RegressionChannel.Allocations);
+    }
+
+    [Fact]
+    public void A_slower_clock_is_another_machine()
+    {
+        var comparison = Compare(Program.Slower(1.3) with { KernelTime = TimeSpan.FromMicroseconds(260) });
+        Assert.Equal(RegressionVerdict.Inconclusive, comparison.Verdict);
+        Assert.StartsWith("this machine computes 23.8% slower than the baseline's did", comparison.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_a_busy_machine_times_of_code_that_computes_cannot_regress_but_its_cost_can()
+    {
+        var busy = Program with { Bursts = 1 };
+        Assert.Equal(RegressionVerdict.Inconclusive, Compare(busy).Verdict);
+        var comparison = Compare(busy with { Cost = Program.Cost * 1.4 });
+        Assert.Equal(RegressionVerdict.Regressed, comparison.Verdict);
+        Assert.Equal([RegressionChannel.Cost], comparison.Channels.Where(each => each.Verdict == RegressionVerdict.Regressed).Select(each => each.Channel));
+    }
+
+    [Fact]
+    public void A_test_that_waits_is_judged_on_a_busy_machine_and_its_cost_is_not()
+    {
+        var waiting = new SimulatedProgram { Median = 25, Cost = 0.1 };
+        var comparison = SimulatedProgram.Compare(waiting.Baseline(5), (waiting with { Median = 25 * 1.25, Bursts = 0, Cost = 0.2 }).Summary(1));
+        Assert.Equal(RegressionVerdict.Regressed, comparison.Verdict);
+        Assert.NotEqual(RegressionVerdict.Regressed, Total(comparison, RegressionChannel.Cost).Verdict);
+    }
+
+    [Fact]
+    public void A_short_run_is_judged_on_what_can_be_counted()
+    {
+        var brief = Program with { Blocks = 3 };
+        Assert.Equal(RegressionVerdict.Inconclusive, Compare(brief.Slower(2)).Verdict);
+        Assert.Equal(RegressionVerdict.Regressed, Compare(brief with { SqlCommands = 4 }).Verdict);
+    }
+
+    [Fact]
+    public void The_smallest_visible_change_is_no_smaller_than_the_limit_and_shrinks_with_more_baseline_runs()
+    {
+        var noisy = Program with { BetweenBlocks = 0.15 };
+        var one = Total(SimulatedProgram.Compare(noisy.Baseline(1), noisy.Summary(1)), RegressionChannel.P95);
+        var eight = Total(SimulatedProgram.Compare(noisy.Baseline(8), noisy.Summary(1)), RegressionChannel.P95);
+        Assert.True(one.SmallestVisible >= one.Limit - 1e-9);
+        Assert.True(eight.SmallestVisible < one.SmallestVisible);
+    }
+
+    [Fact]
+    public void A_wide_spread_learned_before_a_rebase_still_counts()
+    {
+        var section = Baseline.Environments[0];
+        var rebased = Baseline with
+        {
+            Environments =
+            [
+                section with
+                {
+                    Runs = [section.Runs[0]],
+                    InheritedVariance = new Dictionary<(string, RegressionChannel), double>
+                    {
+                        [("", RegressionChannel.P95)] = 0.2 * 0.2,
+                        [("", RegressionChannel.P50)] = 0.2 * 0.2,
+                        [("", RegressionChannel.Cost)] = 0.2 * 0.2,
+                    },
+                },
+            ],
+        };
+        var comparison = SimulatedProgram.Compare(rebased, (Program with { Step = 0 }).Slower(1.25).Summary(1));
+        Assert.Equal(RegressionVerdict.Inconclusive, comparison.Verdict);
+    }
+}
