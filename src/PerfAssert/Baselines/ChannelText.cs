@@ -56,7 +56,7 @@ internal static class ChannelText
 
     /// <summary>What changed, from what to what: the first few channels; a table shows them all.</summary>
     public static string Changes(IReadOnlyList<ChannelComparison> channels)
-        => First(channels, channel => $"{Label(channel)} {Value(channel.Channel, channel.Baseline)} → {Value(channel.Channel, channel.Measured)}{Per(channel)} ({Change(channel)}, limit {Signed(channel, channel.Limit)})");
+        => First(channels, channel => $"{Label(channel)} {Value(channel.Channel, channel.Baseline)} → {Value(channel.Channel, channel.Measured)}{Per(channel)} ({Change(channel)}{Limit(channel)})");
 
     /// <summary>The changes of the first few channels in figures alone.</summary>
     public static string ShortChanges(IReadOnlyList<ChannelComparison> channels) => First(channels, channel => $"{Label(channel)} {Change(channel)}");
@@ -75,6 +75,9 @@ internal static class ChannelText
     private static string First(IReadOnlyList<ChannelComparison> channels, Func<ChannelComparison, string> text)
         => string.Join("; ", channels.Take(MostInSentence).Select(text))
             + (channels.Count > MostInSentence ? string.Create(CultureInfo.InvariantCulture, $"; and {channels.Count - MostInSentence} more") : "");
+
+    private static string Limit(ChannelComparison channel)
+        => channel.Verdict == RegressionVerdict.Regressed ? $", limit {Signed(channel, channel.Limit)}" : "";
 
     private static string Per(ChannelComparison channel)
         => channel.Channel is RegressionChannel.P95 or RegressionChannel.P50 or RegressionChannel.Errors ? ""
