@@ -33,6 +33,12 @@ internal abstract class EngineTime
     /// <summary>Measures the machine's speed on the calling thread, in some 3 ms; <see langword="null"/> where time is not real.</summary>
     public virtual TimeSpan? ProbeSpeed() => null;
 
+    /// <summary>
+    /// Managed memory in use after a full collection, which also keeps what set-up and warm-up left behind from being collected in the
+    /// middle of a measurement; <see langword="null"/> in virtual time.
+    /// </summary>
+    public virtual long? MeasureHeap() => null;
+
     public static long Nanoseconds(TimeSpan span) => span.Ticks * 100;
 
     public static TimeSpan Span(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);

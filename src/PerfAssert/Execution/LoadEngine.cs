@@ -48,8 +48,6 @@ internal sealed class LoadEngine
             var (warmUp, settled) = await WarmUpAsync().ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
 
-            // What set-up and warm-up left behind is collected here and not in the middle of the measurement.
-            GC.Collect();
             outcome = await MeasureAsync(warmUp, settled).ConfigureAwait(false);
         }
         finally
@@ -91,6 +89,7 @@ internal sealed class LoadEngine
     private async Task<PhaseOutcome> MeasureAsync(TimeSpan warmUp, bool settled)
     {
         var speedBefore = time.ProbeSpeed();
+        var heapBefore = time.MeasureHeap();
         var origin = time.Now;
         var startedAt = time.UtcNow;
         var scheduled = plan.Workload is OpenWorkload || (plan.Workload is ClosedWorkload closed && ClosedExecutor.StartsAreScheduled(closed, plan));
@@ -109,7 +108,8 @@ internal sealed class LoadEngine
         var delays = pool.Stop();
         run.ThrowIfFatal();
         var outcome = run.Outcome(startedAt, warmUp, settled, delays, stop.IsCancellationRequested);
-        outcome.Blocks = line.Blocks(Shorter(speedBefore, time.ProbeSpeed()), inProcess);
+        var retained = stop.IsCancellationRequested || !inProcess ? null : time.MeasureHeap() - heapBefore;
+        outcome.Blocks = line.Blocks(Shorter(speedBefore, time.ProbeSpeed()), inProcess) with { RetainedBytes = retained };
         return outcome;
     }
 

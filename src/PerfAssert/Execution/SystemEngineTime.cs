@@ -69,6 +69,13 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
 
     public override TimeSpan? ProbeSpeed() => SpeedProbe.Run();
 
+    /// <inheritdoc />
+    public override long? MeasureHeap()
+    {
+        GC.Collect();
+        return GC.GetTotalMemory(forceFullCollection: false);
+    }
+
     public void Dispose()
     {
         disposed = true;

@@ -85,4 +85,14 @@ public class LoadSessionTests
         new AssemblyName("Shop.Tests"),
         AssemblyBuilderAccess.Run,
         [new CustomAttributeBuilder(typeof(DebuggableAttribute).GetConstructor([typeof(bool), typeof(bool)])!, [true, true])]);
+
+    /// <summary>Far more than what tests running beside this one keep or free meanwhile.</summary>
+    [Fact]
+    public async Task What_iterations_keep_is_seen_after_the_run()
+    {
+        const int kept = 1024 * 1024;
+        var leak = new System.Collections.Concurrent.ConcurrentBag<byte[]>();
+        var result = await new LoadRun(Hundred).RunAsync(_ => leak.Add(new byte[kept]));
+        Assert.InRange(result.Blocks.RetainedBytes!.Value, leak.Count * (long)kept / 2, leak.Count * (long)kept * 2);
+    }
 }
