@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace PerfAssert;
 
 /// <summary>
@@ -33,11 +37,70 @@ internal sealed record EnvironmentFingerprint
     /// <summary><c>Release</c> or <c>Debug</c>.</summary>
     public required string Build { get; init; }
 
-    /// <summary>As <see cref="EnvironmentInfo.Transport"/>; for in-process hosts without the port.</summary>
+    /// <summary>As <see cref="EnvironmentInfo.Transport"/>; for hosts on this machine without the port, which changes from run to run.</summary>
     public required string Transport { get; init; }
 
     /// <summary>Readable and unique, such as <c>linux-x64-2c-net10.0-kestrel-1f0c9a3b</c>: the key in the file.</summary>
-    public string Key => throw new NotImplementedException();
+    public string Key => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Word(OperatingSystem)}-{Word(Architecture)}-{Cores}c-net{RuntimeVersion}-{Word(TransportName)}-{Hash}");
 
-    public static EnvironmentFingerprint Of(EnvironmentInfo environment) => throw new NotImplementedException();
+    private string RuntimeVersion => Runtime[(Runtime.LastIndexOf(' ') + 1)..];
+
+    private string TransportName => Uri.TryCreate(Transport, UriKind.Absolute, out var uri) ? uri.Host : Transport.Split(' ')[0];
+
+    private string Hash
+    {
+        get
+        {
+            string[] values =
+            [
+                OperatingSystem, Architecture, Processor, Cores.ToString(CultureInfo.InvariantCulture),
+                VectorBits.ToString(CultureInfo.InvariantCulture), Runtime, GarbageCollector, Jit, Build, Transport,
+            ];
+            return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', values))))[..8].ToLowerInvariant();
+        }
+    }
+
+    public static EnvironmentFingerprint Of(EnvironmentInfo environment) => new()
+    {
+        OperatingSystem = Family(environment.OperatingSystem),
+        Architecture = environment.Architecture.ToLowerInvariant(),
+        Processor = environment.ProcessorModel,
+        Cores = environment.Cores,
+        VectorBits = JitFacts.VectorBits,
+        Runtime = WithoutPatch(environment.Runtime),
+        GarbageCollector = environment.GarbageCollector,
+        Jit = environment.TieredPgo ? "tiered PGO" : JitFacts.CountsCallsAtOnce ? "pinned" : "tiered",
+        Build = environment.Build,
+        Transport = WithoutLocalPort(environment.Transport),
+    };
+
+    /// <summary>Linux describes itself by its distribution, which need not say Linux.</summary>
+    private static string Family(string description)
+    {
+        bool Says(string name) => description.Contains(name, StringComparison.OrdinalIgnoreCase);
+        return Says("Darwin") || Says("macOS") ? "macos" : Says("Windows") ? "windows" : Says("BSD") ? "bsd" : "linux";
+    }
+
+    private static string WithoutPatch(string runtime)
+    {
+        var name = runtime.LastIndexOf(' ');
+        return name >= 0 && runtime[(name + 1)..].Split('.') is [var major, var minor, ..] ? $"{runtime[..name]} {major}.{minor}" : runtime;
+    }
+
+    private static string WithoutLocalPort(string transport)
+        => Uri.TryCreate(transport, UriKind.Absolute, out var uri) && uri.IsLoopback ? $"{uri.Scheme}://{uri.Host}" : transport;
+
+    private static string Word(string text)
+    {
+        var word = new StringBuilder();
+        foreach (var character in text)
+        {
+            if (char.IsAsciiLetterOrDigit(character) || character == '.')
+                word.Append(char.ToLowerInvariant(character));
+        }
+
+        return word.Length == 0 ? "unknown" : word.ToString();
+    }
 }
