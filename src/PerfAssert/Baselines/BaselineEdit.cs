@@ -81,11 +81,8 @@ internal static class BaselineEdit
         return spread;
     }
 
-    private static double Figure(RegressionChannel channel, ChannelEstimate estimate) => channel switch
-    {
-        RegressionChannel.P95 or RegressionChannel.P50 or RegressionChannel.Cost or RegressionChannel.Allocations => Math.Log(estimate.Calm),
-        _ => estimate.Calm,
-    };
+    private static double Figure(RegressionChannel channel, ChannelEstimate estimate)
+        => ChannelRule.Of(channel).Logarithmic ? Math.Log(estimate.Calm) : estimate.Calm;
 
     private static double Variance(double[] values)
     {

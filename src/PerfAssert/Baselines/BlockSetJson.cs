@@ -11,6 +11,8 @@ internal static class BlockSetJson
         yield return $"  \"inProcess\": {JsonText.Of(blocks.InProcess)},";
         if (blocks.KernelTime is { } kernel)
             yield return $"  \"kernelUs\": {JsonText.Exact(kernel.TotalMicroseconds)},";
+        if (blocks.RetainedBytes is { } retained)
+            yield return $"  \"retainedBytes\": {JsonText.Of(retained)},";
         yield return $"  \"series\": [{string.Join(", ", blocks.Names.Select(name => $"[{JsonText.Of(name.Name)}, {JsonText.Of(name.Kind.ToString())}]"))}],";
         yield return "  \"blocks\": [";
         for (var i = 0; i < blocks.Blocks.Count; i++)
@@ -21,12 +23,15 @@ internal static class BlockSetJson
 
     public static BlockSet Read(LocatedJson json)
     {
-        json.Object("inProcess", "kernelUs", "series", "blocks");
+        json.Object("inProcess", "kernelUs", "retainedBytes", "series", "blocks");
         return new BlockSet(
             [.. json.Get("series").Array().Select(ReadName)],
             [.. json.Get("blocks").Array().Select(ReadBlock)],
             json.Find("kernelUs")?.Time(TimeSpan.TicksPerMicrosecond),
-            json.Get("inProcess").Truth());
+            json.Get("inProcess").Truth())
+        {
+            RetainedBytes = json.Find("retainedBytes")?.Number() is { } retained ? (long)retained : null,
+        };
     }
 
     private static string Line(Block block)

@@ -19,6 +19,7 @@ internal static class RunSummaryJson
         (RegressionChannel.P50, "p50Ms"),
         (RegressionChannel.Cost, "cpuMs"),
         (RegressionChannel.Allocations, "allocatedBytes"),
+        (RegressionChannel.Retained, "retainedBytes"),
         (RegressionChannel.BytesReceived, "bytesIn"),
         (RegressionChannel.BytesSent, "bytesOut"),
         (RegressionChannel.SqlCommands, "sqlCommands"),

@@ -114,7 +114,7 @@ public sealed class BaselineStoreTests : IDisposable
     [InlineData("\"blocks\": 40", "\"blocks\": -4", 11, "a whole number from 0 is expected, not -4")]
     [InlineData("\"p95Ms\": [12.35,", "\"p95Ms\": [", 12, "a figure is one number or a list of three")]
     [InlineData("\"count\": 12345, ", "", 12, "\"count\" is missing")]
-    [InlineData("\"cpuMs\"", "\"cpuHours\"", 12, "\"cpuHours\" is not known there (known: count, failed, p95Ms, p50Ms, cpuMs, allocatedBytes, bytesIn, bytesOut, sqlCommands, outboundCalls)")]
+    [InlineData("\"cpuMs\"", "\"cpuHours\"", 12, "\"cpuHours\" is not known there (known: count, failed, p95Ms, p50Ms, cpuMs, allocatedBytes, retainedBytes, bytesIn, bytesOut, sqlCommands, outboundCalls)")]
     public void A_wrong_figure_is_found_by_its_line(string right, string wrong, int line, string what)
     {
         store.UpdateVerified(_ => FabricatedBaseline.Document(FabricatedBaseline.Run()));

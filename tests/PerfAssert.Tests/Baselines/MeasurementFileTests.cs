@@ -21,7 +21,7 @@ public class MeasurementFileTests
             (read.Test, read.FullyQualifiedName, read.VerifiedFile, read.Valid, read.Fingerprint, read.Load));
         Assert.Equal(RunSummaryJson.Lines(written.Run), RunSummaryJson.Lines(read.Run));
         Assert.Equal(written.Blocks.Names, read.Blocks.Names);
-        Assert.Equal((written.Blocks.KernelTime, written.Blocks.InProcess), (read.Blocks.KernelTime, read.Blocks.InProcess));
+        Assert.Equal((written.Blocks.KernelTime, written.Blocks.InProcess, written.Blocks.RetainedBytes), (read.Blocks.KernelTime, read.Blocks.InProcess, read.Blocks.RetainedBytes));
         foreach (var (expected, actual) in written.Blocks.Blocks.Zip(read.Blocks.Blocks))
         {
             Assert.Equal((expected.Start, expected.Length, expected.Cpu, expected.ForeignCpu), (actual.Start, actual.Length, actual.Cpu, actual.ForeignCpu));
@@ -76,7 +76,7 @@ public class MeasurementFileTests
         var error = Assert.Throws<BaselineFileException>(() => MeasurementFile.ReadAll(folder.Path));
 
         Assert.Equal(
-            $"The measurement {path} is damaged: line 19: \"inprocess\" is not known there (known: inProcess, kernelUs, series, blocks). Run the test again.",
+            $"The measurement {path} is damaged: line 19: \"inprocess\" is not known there (known: inProcess, kernelUs, retainedBytes, series, blocks). Run the test again.",
             error.Message);
     }
 

@@ -73,7 +73,10 @@ internal static class FabricatedBaseline
         [("iteration", StepKind.Step), ("GET /products/{id}", StepKind.Request)],
         [.. Enumerable.Range(0, blocks).Select(Block)],
         TimeSpan.FromMicroseconds(210.4),
-        true);
+        true)
+    {
+        RetainedBytes = -4321,
+    };
 
     private static Block Block(int index)
     {
