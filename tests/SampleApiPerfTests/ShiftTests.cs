@@ -6,8 +6,8 @@ public sealed class ShiftTests
     [Theory]
     [InlineData("cpy:1.2", "There is no shift \"cpy:1.2\". *know: cpu:1.2, wait:1.2, *")]
     [InlineData("cpu", "Shift \"cpu\" needs a factor. Write cpu:1.2.")]
-    [InlineData("wait:20%", "Shift \"wait:20%\": \"20%\" is not a factor of 0.1 to 10. Write wait:1.2.")]
-    [InlineData("lock:0", "Shift \"lock:0\": \"0\" is not a factor of 0.1 to 10. Write lock:1.2.")]
+    [InlineData("wait:20%", "Shift \"wait:20%\": \"20%\" is not a factor of 0.5 to 10. Write wait:1.2.")]
+    [InlineData("lock:0", "Shift \"lock:0\": \"0\" is not a factor of 0.5 to 10. Write lock:1.2.")]
     [InlineData("sql", "Shift \"sql\" needs a number of queries. Write sql:+1.")]
     [InlineData("alloc:1.1,sql:1", "Shift \"sql:1\": \"1\" is not +0 to +100. Write sql:+1.")]
     public void A_shift_that_cannot_be_read_stops_the_start(string shift, string message)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace SampleApi.Shifts;
 
-/// <summary>Work for the processor alone, in rounds of some 1.5 µs: reads a piece of JSON and hashes what was read. Allocates nothing.</summary>
+/// <summary>Work for the processor alone, in rounds of some 1.2 µs: reads a piece of JSON and hashes what was read. Allocates nothing.</summary>
 internal static class Arithmetic
 {
     private static readonly byte[] Order =

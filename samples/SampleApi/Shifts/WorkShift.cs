@@ -10,11 +10,11 @@ namespace SampleApi.Shifts;
 internal sealed record WorkShift
 {
     private const string Known = "cpu:1.2, wait:1.2, lock:1.2, tail:1.2, alloc:1.2, sql:+1";
-    private const double LeastFactor = 0.1;
+    private const double LeastFactor = 0.5;
     private const double LargestFactor = 10;
     private const int MostQueries = 100;
 
-    /// <summary>Of the arithmetic of each request.</summary>
+    /// <summary>Of the CPU time of a whole request.</summary>
     public double Cpu { get; private init; } = 1;
 
     /// <summary>Of the time that each request waits.</summary>

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace PerfAssert.VerdictBench;
+
+/// <summary>One run that is to be judged, once.</summary>
+internal sealed record Candidate(Cell Cell, int Number)
+{
+    public string Id => string.Create(CultureInfo.InvariantCulture, $"{Cell.Noise}_{Cell.Variant}_{Cell.Shift}_{Number:000}");
+
+    /// <summary>The run that confirms it.</summary>
+    public string ConfirmationId => Id + "_again";
+}
