@@ -79,7 +79,7 @@ internal static class BenchProgram
             Console.WriteLine("Stopped. The same command goes on from here.");
             return 130;
         }
-        catch (BenchException failure)
+        catch (Exception failure) when (failure is BenchException or BaselineFileException or LoadConfigurationException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return 1;

@@ -28,6 +28,7 @@ internal sealed class FabricatedMeasurer(int seconds) : IMeasurer
             LoadFingerprint.Of(variant.Plan(seconds)),
             RunSummaryBuilder.Build(blocks, Start, null),
             blocks);
+        Directory.CreateDirectory(folder);
         measurement.Write(folder);
         return Task.FromResult((MeasurementFile.Read(Path.Combine(folder, MeasurementFile.FileName)), TimeSpan.FromSeconds(seconds + 2)));
     }

@@ -17,6 +17,7 @@ internal static class MeasureCommand
             Console.WriteLine($"{finding.Severity}: {finding}");
         var summary = RunSummaryBuilder.Build(result.Blocks, result.StartedAt, null);
         Console.WriteLine($"{variant.Name} {shift}: {RunText.Of(summary)}");
+        Directory.CreateDirectory(folder);
         new MeasurementFile(
             variant.Test,
             "",

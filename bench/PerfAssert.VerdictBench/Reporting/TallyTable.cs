@@ -38,7 +38,7 @@ internal static class TallyTable
         return $"| {tally.Cell.Noise} | {tally.Cell.Variant} | {ShiftText(tally.Cell.Shift)} | {Percent(tally, RegressionChannel.P95)} "
             + $"| {Percent(tally, RegressionChannel.P50)} | {Percent(tally, RegressionChannel.Cost)} | {tally.Count:0.#} | {tally.FirstRegressed:0.#} "
             + $"| {regressed:0.#} [{100 * low:0}..{100 * high:0} %] | {tally.Of(RegressionVerdict.Inconclusive):0.#} "
-            + $"| {tally.Of(RegressionVerdict.Passed):0.#} | {tally.Of(RegressionVerdict.Improved):0.#} | {other:0.#} | {tally.Seconds:0.0} |";
+            + $"| {tally.Of(RegressionVerdict.Passed):0.#} | {tally.Of(RegressionVerdict.Improved):0.#} | {other:0.#} | {(double.IsNaN(tally.Seconds) ? "" : $"{tally.Seconds:0.0}")} |";
     }
 
     private static void AppendGoals(StringBuilder text, string noise, IReadOnlyCollection<CellTally> tallies)
@@ -52,7 +52,7 @@ internal static class TallyTable
                 .Append(CultureInfo.InvariantCulture, $"inconclusive {100 * unchanged.Sum(tally => tally.Of(RegressionVerdict.Inconclusive)) / count:0.#} %.\n");
         }
 
-        foreach (var goal in tallies.Where(tally => GoalShifts.Contains(tally.Cell.Shift)).GroupBy(tally => (tally.Cell.Variant, tally.Cell.Shift)))
+        foreach (var goal in Sorted(tallies).Where(tally => GoalShifts.Contains(tally.Cell.Shift)).GroupBy(tally => (tally.Cell.Variant, tally.Cell.Shift)))
         {
             var runs = goal.Sum(tally => tally.Count);
             var found = goal.Sum(tally => tally.Of(RegressionVerdict.Regressed));
