@@ -32,9 +32,15 @@ internal static partial class Documentation
            where !Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target))
            select $"{Path.GetRelativePath(Root, file)}: {target}";
 
+    /// <summary>The shell blocks of a page.</summary>
+    public static IEnumerable<string> Shell(string page) => ShellBlock().Matches(page).Select(match => match.Groups["text"].Value);
+
+    /// <summary>Every page: its path from the root, its text.</summary>
+    public static IEnumerable<(string Page, string Text)> Texts() => Files().Select(file => (Path.GetRelativePath(Root, file), Read(file)));
+
     private static IEnumerable<string> Files() => Pages
         .Select(page => Path.Combine(Root, page))
-        .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.md") : File.Exists(path) ? [path] : []);
+        .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.md", SearchOption.AllDirectories) : File.Exists(path) ? [path] : []);
 
     /// <summary>Lines moved left together; a type that continues after the region is closed, so that the block reads as a whole.</summary>
     private static string Unindent(string text)
@@ -54,6 +60,9 @@ internal static partial class Documentation
             folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException($"No PerfAssert.sln above {AppContext.BaseDirectory}.");
         return folder;
     }
+
+    [GeneratedRegex(@"```sh\n(?<text>.*?)\n?```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex ShellBlock();
 
     [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#\s]+)[^)]*\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();

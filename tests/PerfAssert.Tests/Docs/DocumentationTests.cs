@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+using PerfAssert.Tests.Docs.Ci;
 using Xunit;
 
 namespace PerfAssert.Tests.Docs;
 
-public class DocumentationTests
+public partial class DocumentationTests
 {
     public static TheoryData<string, string> NamedBlocks()
     {
@@ -29,6 +31,21 @@ public class DocumentationTests
     public void Each_link_to_a_file_of_the_repository_leads_somewhere() => Assert.Empty(Documentation.BrokenLinks());
 
     [Fact]
+    public void The_shell_of_each_page_can_be_run()
+        => Assert.All(Documentation.Texts(), page => Assert.Empty(Documentation.Shell(page.Text).SelectMany(ShellScript.Check)));
+
+    [Fact]
+    public void Each_variable_that_a_page_names_is_one_that_the_source_reads()
+    {
+        var known = SourceVariables();
+
+        Assert.Contains("PERFASSERT_OUTPUT", known);
+        Assert.All(
+            Documentation.Texts().Concat(Directory.EnumerateFiles(Path.Combine(Documentation.Root, "docs", "ci")).Select(file => (Page: file, Text: File.ReadAllText(file)))),
+            page => Assert.Empty(Variable().Matches(page.Text).Select(match => match.Value).Distinct().Except(known)));
+    }
+
+    [Fact]
     public void The_guide_explains_each_setting()
         => Assert.All(
             typeof(LoadSettings).GetProperties().Select(property => property.Name).Except([nameof(LoadSettings.Name), nameof(LoadSettings.Expectations)]),
@@ -38,6 +55,20 @@ public class DocumentationTests
     public void The_guide_explains_each_metric()
         => Assert.All(Metrics.All.Select(metric => metric.Name).Where(name => !Metrics.IsService(name)), AssertIsInGuide);
 
+    /// <summary>The variables that stand as constants in the source.</summary>
+    private static string[] SourceVariables()
+        => [.. Directory.EnumerateFiles(Path.Combine(Documentation.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("obj", StringComparison.Ordinal))
+            .SelectMany(file => Constant().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["name"].Value)
+            .Distinct()];
+
     private static void AssertIsInGuide(string name)
         => Assert.Contains($"`{name}`", File.ReadAllText(Path.Combine(Documentation.Root, "docs", "guide.md")), StringComparison.Ordinal);
+
+    [GeneratedRegex("PERFASSERT_[A-Z_]+")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex("\"(?<name>PERFASSERT_[A-Z_]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex Constant();
 }
