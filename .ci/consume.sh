@@ -33,7 +33,7 @@ version_of() { sed -nE "s/.*<PackageVersion Include=\"$1\" Version=\"([^\"]+)\".
 
 pack() {
     local project
-    for project in PerfAssert PerfAssert.Xunit PerfAssert.FluentAssertions PerfAssert.AspNetCore; do
+    for project in PerfAssert PerfAssert.Xunit PerfAssert.FluentAssertions PerfAssert.AspNetCore PerfAssert.Tool; do
         dotnet pack "$root/src/$project" -c Release -o "$work/feed" -p:Version="$version" -p:PackageVersion="$version" || return
     done >"$out" 2>&1
 }
@@ -154,5 +154,13 @@ check "it says how to measure" has 'Shop\.Tests\.dll is a Debug build, whose tim
 check "every part can be switched off" run dotnet test -c Release --filter FullyQualifiedName~Row \
     -p:PerfAssertLogger=false -p:PerfAssertTestFramework=false -p:PerfAssertRuntimeOptions=false -o "$work/off"
 check "the tests ran without the logger" has_not '^── '
+
+check "the tool can be installed" run dotnet tool install PerfAssert.Tool --tool-path "$work/tools" --add-source "$work/feed" --version "$version"
+check "the tool shows its help" run "$work/tools/perfassert" --help
+check "its commands are in it" has '^  record '
+check "the tool sums up the runs of this project" run "$work/tools/perfassert" summary
+check "a test of it is in the table" has 'Passing\.Whole_test '
+check "a mistake is an error" run_fails "$work/tools/perfassert" clean --older-than 3x
+check "it says what to write" has '^perfassert: --older-than 3x: write an age in days, weeks or hours'
 
 finish

@@ -16,6 +16,7 @@ internal static class FabricatedResult
         long delayed = 0,
         string? stoppedEarly = null,
         string? reportFolder = null,
+        DateTimeOffset? startedAt = null,
         Func<LoadResult, IReadOnlyList<Evaluation>>? judge = null)
     {
         double[] succeeded = [.. milliseconds ?? Enumerable.Range(1, 1000).Select(i => (double)i)];
@@ -26,7 +27,7 @@ internal static class FabricatedResult
         {
             Name = plan.Name,
             Plan = plan,
-            StartedAt = new DateTimeOffset(2026, 11, 21, 13, 30, 59, TimeSpan.Zero),
+            StartedAt = startedAt ?? new DateTimeOffset(2026, 11, 21, 13, 30, 59, TimeSpan.Zero),
             StoppedEarly = stoppedEarly,
             ResponseTime = Summary(succeeded),
             ServiceTime = Summary(succeeded.Select(ms => ms / 2)),
