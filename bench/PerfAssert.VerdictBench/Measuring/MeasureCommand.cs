@@ -11,12 +11,15 @@ internal static class MeasureCommand
         var folder = options.Text("--out");
         options.RefuseOthers();
 
+        var loadStart = TimeProvider.System.GetUtcNow();
         using var api = new ShiftedApi(variant.Setting(shift));
         var result = await new LoadRun(plan).Against(api).RunAsync(user => user.Http.GetStringAsync(variant.Path));
         foreach (var finding in result.Validity.Findings)
             Console.WriteLine($"{finding.Severity}: {finding}");
         var summary = RunSummaryBuilder.Build(result.Blocks, result.StartedAt, null);
         Console.WriteLine($"{variant.Name} {shift}: {RunText.Of(summary)}");
+        Console.WriteLine($"application and warm-up {(result.StartedAt - loadStart).TotalSeconds:0.0} s, load {result.MeasuredDuration.TotalSeconds:0.0} s, "
+            + $"end {(TimeProvider.System.GetUtcNow() - result.StartedAt - result.MeasuredDuration).TotalSeconds:0.0} s");
         Directory.CreateDirectory(folder);
         new MeasurementFile(
             variant.Test,
