@@ -36,6 +36,7 @@ internal sealed class LoadEngine
     public async Task<PhaseOutcome> RunAsync()
     {
         PoolThreads.Prepare();
+        using var calls = inProcess ? new CallCounters() : null;
         PhaseOutcome? outcome = null;
         var problems = new List<string>();
         try
@@ -48,7 +49,7 @@ internal sealed class LoadEngine
             var (warmUp, settled) = await WarmUpAsync().ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
 
-            outcome = await MeasureAsync(warmUp, settled).ConfigureAwait(false);
+            outcome = await MeasureAsync(warmUp, settled, calls).ConfigureAwait(false);
         }
         finally
         {
@@ -86,15 +87,15 @@ internal sealed class LoadEngine
         return (EngineTime.Span(time.Now - origin), detector?.HasSettled ?? true);
     }
 
-    private async Task<PhaseOutcome> MeasureAsync(TimeSpan warmUp, bool settled)
+    private async Task<PhaseOutcome> MeasureAsync(TimeSpan warmUp, bool settled, CallCounters? calls)
     {
-        var speedBefore = time.ProbeSpeed();
         var heapBefore = time.MeasureHeap();
+        var speedBefore = time.ProbeSpeed();
         var origin = time.Now;
         var startedAt = time.UtcNow;
         var scheduled = plan.Workload is OpenWorkload || (plan.Workload is ClosedWorkload closed && ClosedExecutor.StartsAreScheduled(closed, plan));
         var recorder = new Recorder(origin, scheduled);
-        var line = new TimeLine(time, recorder, origin);
+        var line = new TimeLine(time, recorder, origin, calls);
         OnMeasure?.Invoke(startedAt);
         var pool = new PoolProbe(time);
         pool.Start();

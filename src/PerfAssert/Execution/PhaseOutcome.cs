@@ -32,6 +32,9 @@ internal sealed class PhaseOutcome
 
     public required ProcessReading After { get; init; }
 
+    /// <summary>What the code under load asked of others.</summary>
+    public CallCounts Calls { get; init; }
+
     public required LatencyHistogram PoolDelays { get; init; }
 
     public required long Started { get; init; }

@@ -138,6 +138,7 @@ internal sealed class PhaseRun : IDisposable
             Window = window,
             Elapsed = EngineTime.Span(time.Now - origin),
             TimeLine = line.Slices,
+            Calls = line.Calls,
             Before = line.First,
             After = line.Last,
             PoolDelays = poolDelays,

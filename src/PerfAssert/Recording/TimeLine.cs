@@ -21,19 +21,27 @@ internal sealed class TimeLine
     private readonly EngineTime time;
     private readonly Recorder recorder;
     private readonly BlockLog log;
+    private readonly CallCounters? calls;
+    private readonly CallCounts callsBefore;
     private readonly long origin;
     private readonly SliceData piece = new();
     private readonly SliceData slice = new();
     private readonly List<TimeSlice> slices = [];
     private ProcessReading sliceStart;
     private ProcessReading last;
+    private CallCounts lastCalls;
     private long nextSlice = SliceLength;
     private long droppedBefore;
     private readonly TimeSpan foreignFloor;
     private TimeSpan foreign;
     private bool windowEnded;
 
-    public TimeLine(EngineTime time, Recorder recorder, long origin, BlockLog? log = null)
+    /// <param name="time">The clock.</param>
+    /// <param name="recorder">What is cut.</param>
+    /// <param name="origin">Engine time of the start of the phase, in nanoseconds.</param>
+    /// <param name="calls">Where the code under load runs in this process.</param>
+    /// <param name="log">Where blocks are kept; by default they are made by their length.</param>
+    public TimeLine(EngineTime time, Recorder recorder, long origin, CallCounters? calls = null, BlockLog? log = null)
     {
         this.time = time;
         this.recorder = recorder;
@@ -41,6 +49,8 @@ internal sealed class TimeLine
         this.log = log ?? BlockLog.ByLength();
         First = last = sliceStart = ProcessProbe.Read(origin);
         foreignFloor = Foreign(First);
+        this.calls = calls;
+        callsBefore = lastCalls = calls?.Read() ?? default;
     }
 
     public SliceData Totals { get; } = new();
@@ -50,6 +60,9 @@ internal sealed class TimeLine
     public ProcessReading First { get; }
 
     public ProcessReading Last => last;
+
+    /// <summary>What was counted up to the last cut.</summary>
+    public CallCounts Calls => lastCalls.Since(callsBefore);
 
     /// <summary>Whole pieces of <see cref="PieceLength"/> so far.</summary>
     public int Pieces => log.Pieces;
@@ -72,9 +85,11 @@ internal sealed class TimeLine
         recorder.DrainInto(piece);
         var endsSlice = final || now - origin >= nextSlice - (PieceLength / 2);
         var reading = ProcessProbe.Read(now, memory: endsSlice);
+        var counted = calls?.Read() ?? default;
         if (!windowEnded)
-            AddPiece(reading, final);
+            AddPiece(reading, counted.Since(lastCalls), final);
         last = reading;
+        lastCalls = counted;
         slice.Add(piece);
         piece.Clear();
         return endsSlice ? EndSlice(activeUsers, dropped) : null;
@@ -93,12 +108,24 @@ internal sealed class TimeLine
     public BlockSet Blocks(TimeSpan? kernelTime, bool inProcess)
     {
         (string, StepKind)[] names = [.. recorder.Names.Take(MaxSeries)];
-        return new BlockSet(names, log.Blocks(names.Length), kernelTime, inProcess);
+        var blocks = log.Blocks(names.Length);
+
+        // A source of counts may appear in the middle of a run: before it there was nothing to count.
+        if (Calls is { SqlCommands: not null } or { OutboundCalls: not null })
+        {
+            blocks = [.. blocks.Select(block => block with
+            {
+                SqlCommands = Calls.SqlCommands is null ? null : block.SqlCommands ?? 0,
+                OutboundCalls = Calls.OutboundCalls is null ? null : block.OutboundCalls ?? 0,
+            })];
+        }
+
+        return new BlockSet(names, blocks, kernelTime, inProcess);
     }
 
     private static TimeSpan Foreign(ProcessReading reading) => reading.MachineBusy is { } busy ? busy - reading.Cpu : TimeSpan.Zero;
 
-    private void AddPiece(ProcessReading reading, bool final)
+    private void AddPiece(ProcessReading reading, CallCounts counted, bool final)
     {
         var series = new BlockSeries[Math.Min(MaxSeries, recorder.Names.Count)];
         for (var id = 0; id < series.Length; id++)
@@ -119,8 +146,8 @@ internal sealed class TimeLine
             Cpu = reading.Cpu - last.Cpu,
             ForeignCpu = reading.MachineBusy is null ? null : foreign - foreignBefore,
             AllocatedBytes = reading.AllocatedBytes - last.AllocatedBytes,
-            SqlCommands = null,
-            OutboundCalls = null,
+            SqlCommands = counted.SqlCommands,
+            OutboundCalls = counted.OutboundCalls,
         };
         if (final && reading.At - last.At < PieceLength * WholeShare)
             log.AddCutShort(block);

@@ -38,6 +38,20 @@ public sealed class LoadResult : SeriesResult
     /// <summary>What measuring cost, and how exactly the load was applied.</summary>
     public required GeneratorCost Cost { get; init; }
 
+    /// <summary>
+    /// SQL commands that the code under load executed per iteration, failed ones included: through Entity Framework Core, Npgsql (8 and
+    /// later), Microsoft.Data.SqlClient or System.Data.SqlClient. <see langword="null"/> where the code under load runs in another
+    /// process, where none of these was in use, or without iterations.
+    /// </summary>
+    public double? SqlCommandsPerIteration { get; init; }
+
+    /// <summary>
+    /// HTTP requests that the code under load sent with an <see cref="System.Net.Http.HttpClient"/> per iteration, without those of
+    /// <see cref="VirtualUser.Http"/>. <see langword="null"/> where the code under load runs in another process, where no such client
+    /// was in use, or without iterations.
+    /// </summary>
+    public double? OutboundCallsPerIteration { get; init; }
+
     /// <summary>Whether the measurement can be trusted.</summary>
     public required RunValidity Validity { get; init; }
 

@@ -47,6 +47,8 @@ internal static class ResultBuilder
             TimeLine = outcome.TimeLine,
             Blocks = outcome.Blocks,
             Cost = Cost(outcome),
+            SqlCommandsPerIteration = PerIteration(outcome.Calls.SqlCommands, whole),
+            OutboundCallsPerIteration = PerIteration(outcome.Calls.OutboundCalls, whole),
             Validity = validity,
             Environment = environment,
             Evaluations = evaluations,
@@ -84,6 +86,9 @@ internal static class ResultBuilder
         var inWindow = series < outcome.SucceededInWindow.Count ? outcome.SucceededInWindow[series] : 0;
         return inWindow > 0 ? PerSecond(inWindow, outcome.Window) : PerSecond(data.Response.Count, outcome.Elapsed);
     }
+
+    private static double? PerIteration(long? calls, SeriesData whole)
+        => whole.Response.Count + whole.Failed.Count is var iterations && iterations > 0 ? (double?)calls / iterations : null;
 
     private static double PerSecond(long count, TimeSpan duration) => duration > TimeSpan.Zero ? count / duration.TotalSeconds : 0;
 

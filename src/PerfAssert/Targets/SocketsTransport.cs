@@ -17,5 +17,6 @@ internal static class SocketsTransport
         AutomaticDecompression = System.Net.DecompressionMethods.None,
         MaxConnectionsPerServer = int.MaxValue,
         PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+        MeterFactory = LoadMeters.Shared,
     };
 }
