@@ -97,4 +97,18 @@ public class LoadResultAssertions : SeriesAssertions<LoadResult, LoadResultAsser
     /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
     public AndConstraint<LoadResultAssertions> HaveCpuPerIterationBelow(TimeSpan limit, string because = "", params object[] becauseArgs)
         => Expect("cpu per iteration", Comparison.Below, limit.Ticks * 100.0, because, becauseArgs);
+
+    /// <summary>Asserts how many SQL commands an in-process application executes per iteration, such as 1 where a list must not query row by row.</summary>
+    /// <param name="limit">SQL commands per iteration, on average.</param>
+    /// <param name="because">Why it matters; a text that fits after "because".</param>
+    /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
+    public AndConstraint<LoadResultAssertions> HaveSqlCommandsPerIterationAtMost(double limit, string because = "", params object[] becauseArgs)
+        => Expect("sql commands per iteration", Comparison.AtMost, limit, because, becauseArgs);
+
+    /// <summary>Asserts how many HTTP requests an in-process application sends to others per iteration.</summary>
+    /// <param name="limit">Requests per iteration, on average.</param>
+    /// <param name="because">Why it matters; a text that fits after "because".</param>
+    /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
+    public AndConstraint<LoadResultAssertions> HaveOutboundCallsPerIterationAtMost(double limit, string because = "", params object[] becauseArgs)
+        => Expect("outbound calls per iteration", Comparison.AtMost, limit, because, becauseArgs);
 }

@@ -68,10 +68,10 @@ internal sealed record EnvironmentFingerprint
         Architecture = environment.Architecture.ToLowerInvariant(),
         Processor = environment.ProcessorModel,
         Cores = environment.Cores,
-        VectorBits = JitFacts.VectorBits,
+        VectorBits = environment.VectorBits,
         Runtime = WithoutPatch(environment.Runtime),
         GarbageCollector = environment.GarbageCollector,
-        Jit = environment.TieredPgo ? "tiered PGO" : JitFacts.CountsCallsAtOnce ? "pinned" : "tiered",
+        Jit = environment.Jit,
         Build = environment.Build,
         Transport = WithoutLocalPort(environment.Transport),
     };

@@ -32,6 +32,15 @@ internal sealed class LoadEngine
     /// <summary>Told of each slice of the measurement, aside from the load.</summary>
     public Action<TimeSlice>? OnSlice { get; init; }
 
+    /// <summary>
+    /// Given the blocks so far after 16, 28, 40 and so on of a quarter of a second, aside from the load; <see langword="true"/> ends the
+    /// load as its planned end does.
+    /// </summary>
+    public Func<BlockSet, bool>? EndWhen { get; init; }
+
+    /// <summary>Who says when the load runs; <see langword="null"/> to run it once as planned.</summary>
+    public ITurns? Turns { get; init; }
+
     /// <exception cref="OperationCanceledException">Stopped before the measurement started.</exception>
     public async Task<PhaseOutcome> RunAsync()
     {
@@ -95,23 +104,65 @@ internal sealed class LoadEngine
         var startedAt = time.UtcNow;
         var scheduled = plan.Workload is OpenWorkload || (plan.Workload is ClosedWorkload closed && ClosedExecutor.StartsAreScheduled(closed, plan));
         var recorder = new Recorder(origin, scheduled);
-        var line = new TimeLine(time, recorder, origin, calls);
+        var line = new TimeLine(time, recorder, origin, calls, Turns is null ? BlockLog.ByLength() : BlockLog.ByTurn());
         OnMeasure?.Invoke(startedAt);
+        var outcome = Turns is null
+            ? await ApplyAsync(plan.Workload, recorder, line, origin, () => line.Blocks(speedBefore, inProcess)).ConfigureAwait(false)
+            : await TakeTurnsAsync(Turns, recorder, line).ConfigureAwait(false);
+        var retained = stop.IsCancellationRequested || !inProcess ? null : time.MeasureHeap() - heapBefore;
+        return outcome with
+        {
+            StartedAt = startedAt,
+            WarmUp = warmUp,
+            WarmUpSettled = settled,
+            Blocks = line.Blocks(Shorter(speedBefore, time.ProbeSpeed()), inProcess) with { RetainedBytes = retained },
+        };
+    }
+
+    private async Task<PhaseOutcome> TakeTurnsAsync(ITurns turns, Recorder recorder, TimeLine line)
+    {
+        PhaseOutcome? all = null;
+        TimeSpan? measured = null;
+        while (await turns.NextAsync(measured, stop).ConfigureAwait(false) is { } length)
+        {
+            recorder.Open();
+            line.StartTurn();
+            var turn = await ApplyAsync(TurnWorkload.Of(plan.Workload, length), recorder, line, time.Now, blocks: null).ConfigureAwait(false);
+            measured = turn.Window;
+            all = turn.WithEarlier(all);
+
+            // Their users are still busy: another turn would mix two iterations of one user.
+            if (turn.Abandoned > 0)
+            {
+                throw new LoadSetUpException(
+                    $"{turn.Abandoned} iterations of a turn had not ended {Figure.Duration(plan.GracefulStop)} after it and ignored their cancellation. "
+                    + "Hand user.CancellationToken to what the iteration awaits, or make GracefulStop longer.");
+            }
+
+            if (stop.IsCancellationRequested)
+                break;
+        }
+
+        return all ?? throw new LoadSetUpException("The comparison in turns ended before this test had its first turn, so nothing was measured. The one who gives the turns says why.");
+    }
+
+    /// <summary>Applies a workload from its first iteration to its last.</summary>
+    private async Task<PhaseOutcome> ApplyAsync(Workload workload, Recorder recorder, TimeLine line, long origin, Func<BlockSet>? blocks)
+    {
         var pool = new PoolProbe(time);
         pool.Start();
-        using var run = new PhaseRun(time, plan, plan.Workload, scenario, users, recorder, origin)
+        using var run = new PhaseRun(time, plan, workload, scenario, users, recorder, origin)
         {
             TimeLine = line,
             OnSlice = OnSlice,
+            EndWhen = EndWhen is null || blocks is null ? null : () => EndWhen(blocks()),
+            IsTurn = Turns is not null,
             Interruption = $"not finished {Figure.Duration(plan.GracefulStop)} after the end of the load (GracefulStop)",
         };
         await run.RunAsync(stop).ConfigureAwait(false);
         var delays = pool.Stop();
         run.ThrowIfFatal();
-        var outcome = run.Outcome(startedAt, warmUp, settled, delays, stop.IsCancellationRequested);
-        var retained = stop.IsCancellationRequested || !inProcess ? null : time.MeasureHeap() - heapBefore;
-        outcome.Blocks = line.Blocks(Shorter(speedBefore, time.ProbeSpeed()), inProcess) with { RetainedBytes = retained };
-        return outcome;
+        return run.Outcome(delays, stop.IsCancellationRequested);
     }
 
     private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one < other ? one : other;

@@ -34,6 +34,12 @@ internal sealed class LoadSession
     /// </summary>
     public bool JudgesUnexpectedErrors { get; init; }
 
+    /// <summary>
+    /// Makes what looks at a run while it goes on and says when enough has been seen (see <see cref="LoadEngine.EndWhen"/>);
+    /// <see langword="null"/> to run every plan to its end.
+    /// </summary>
+    public Func<LoadPlan, EnvironmentInfo, Func<BlockSet, bool>?>? Looks { get; init; }
+
     /// <summary>Every result so far.</summary>
     public IReadOnlyList<LoadResult> Results => results;
 
@@ -51,7 +57,10 @@ internal sealed class LoadSession
 
     private async Task<LoadResult> RunOnPoolAsync(LoadPlan plan, Scenario scenario, ILoadTarget? target, CancellationToken stop)
     {
-        using var machine = await MachineLock.Shared.AcquireAsync(plan.Name, line => Progress?.Invoke(line), stop).ConfigureAwait(false);
+        using var turns = TurnClient.FromEnvironment(Key ?? plan.Name);
+
+        // Processes that take turns run at once by design: whoever gives the turns holds the machine for them.
+        using var machine = turns is null ? await MachineLock.Shared.AcquireAsync(plan.Name, line => Progress?.Invoke(line), stop).ConfigureAwait(false) : null;
         if (target is not null)
             await target.StartAsync(plan.Workload.UserCount, stop).ConfigureAwait(false);
         var environment = EnvironmentProbe.Describe(target?.Transport ?? "code", scenario.Code, target?.Application);
@@ -63,6 +72,8 @@ internal sealed class LoadSession
         {
             var engine = new LoadEngine(time, plan, scenario, target, stop)
             {
+                Turns = turns,
+                EndWhen = Looks?.Invoke(plan, environment),
                 OnMeasure = startedAt => time.PostAside(() => reporters.Start(plan, environment, startedAt)),
                 OnSlice = slice =>
                 {

@@ -1,13 +1,13 @@
 namespace PerfAssert;
 
 /// <summary>Everything that the measured phase brought, before it is made a result.</summary>
-internal sealed class PhaseOutcome
+internal sealed record PhaseOutcome
 {
-    public required DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset StartedAt { get; init; }
 
-    public required TimeSpan WarmUp { get; init; }
+    public TimeSpan WarmUp { get; init; }
 
-    public required bool WarmUpSettled { get; init; }
+    public bool WarmUpSettled { get; init; }
 
     /// <summary>Counts of the whole phase, iterations in the graceful stop included.</summary>
     public required SliceData Totals { get; init; }
@@ -26,7 +26,7 @@ internal sealed class PhaseOutcome
     public required IReadOnlyList<TimeSlice> TimeLine { get; init; }
 
     /// <summary>The measured time in blocks, for comparisons.</summary>
-    public BlockSet Blocks { get; set; } = BlockSet.Empty;
+    public BlockSet Blocks { get; init; } = BlockSet.Empty;
 
     public required ProcessReading Before { get; init; }
 
@@ -54,8 +54,34 @@ internal sealed class PhaseOutcome
     /// <summary>Iterations that ignored their cancellation and were left behind.</summary>
     public required int Abandoned { get; init; }
 
+    /// <summary>Time after which whoever judges the run had seen enough of it; <see langword="null"/> when it ran its planned length.</summary>
+    public TimeSpan? DecidedAfter { get; init; }
+
     public required string? StoppedEarly { get; init; }
 
     /// <summary>Messages of tear-downs that failed.</summary>
     public List<string> TearDownProblems { get; } = [];
+
+    /// <summary>Both turns as one outcome. What the time line counts, it has counted over both already.</summary>
+    /// <param name="earlier">The turns before this one.</param>
+    public PhaseOutcome WithEarlier(PhaseOutcome? earlier)
+    {
+        if (earlier is null)
+            return this;
+        var delays = new LatencyHistogram();
+        delays.Add(earlier.PoolDelays);
+        delays.Add(PoolDelays);
+        return this with
+        {
+            Window = earlier.Window + Window,
+            Elapsed = earlier.Elapsed + Elapsed,
+            PoolDelays = delays,
+            Started = earlier.Started + Started,
+            Dropped = earlier.Dropped + Dropped,
+            Delayed = earlier.Delayed + Delayed,
+            Due = earlier.Due + Due,
+            PeakUsers = Math.Max(earlier.PeakUsers, PeakUsers),
+            ConcurrencyShare = ((earlier.ConcurrencyShare * earlier.Window) + (ConcurrencyShare * Window)) / (earlier.Window + Window),
+        };
+    }
 }

@@ -6,6 +6,12 @@ internal sealed class PhaseRun : IDisposable
     /// <summary>After an interruption, iterations that ignore it are left behind after this time: the load stops within a second.</summary>
     private const long AbandonAfter = 800 * EngineTime.Millisecond;
 
+    /// <summary>Blocks after which it is first asked whether enough has been seen: four seconds, the least that a comparison rests on.</summary>
+    private const int FirstLook = 16;
+
+    /// <summary>Blocks between two looks: each look is another chance to be wrong, so there are few.</summary>
+    private const int BetweenLooks = 12;
+
     /// <summary>Above this share of iterations that never wait, the users' code holds its threads and each user needs one.</summary>
     private const double BlockingShare = 0.9;
 
@@ -23,6 +29,8 @@ internal sealed class PhaseRun : IDisposable
     private CallbackTimer? grace;
     private CallbackTimer? abandon;
     private long windowEnd;
+    private int nextLook = FirstLook;
+    private bool decided;
     private int abandoned;
     private bool ending;
     private long startedInChunks;
@@ -60,6 +68,12 @@ internal sealed class PhaseRun : IDisposable
     public TimeLine? TimeLine { get; init; }
 
     public Action<TimeSlice>? OnSlice { get; init; }
+
+    /// <summary>Asked now and then, aside from the load, whether enough has been seen; <see langword="true"/> ends the load as its planned end does.</summary>
+    public Func<bool>? EndWhen { get; init; }
+
+    /// <summary>Whether the phase is one of several turns: it counts as a whole, with the last iterations of the graceful stop.</summary>
+    public bool IsTurn { get; init; }
 
     /// <summary>See <see cref="LoadPhase.Interruption"/>.</summary>
     public string? Interruption { get; init; }
@@ -107,7 +121,9 @@ internal sealed class PhaseRun : IDisposable
         time.PostAside(() =>
         {
             Cut(final: true);
-            if (TimeLine is { SucceededInWindow: null })
+            if (IsTurn)
+                TimeLine?.EndTurn();
+            else if (TimeLine is { SucceededInWindow: null })
                 TimeLine.EndWindow();
             closed.Open();
         });
@@ -122,16 +138,13 @@ internal sealed class PhaseRun : IDisposable
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fatal);
     }
 
-    public PhaseOutcome Outcome(DateTimeOffset startedAt, TimeSpan warmUp, bool settled, LatencyHistogram poolDelays, bool stopped)
+    public PhaseOutcome Outcome(LatencyHistogram poolDelays, bool stopped)
     {
         var line = TimeLine!;
-        var window = EngineTime.Span(windowEnd - origin);
+        var window = IsTurn ? line.TurnLength : EngineTime.Span(windowEnd - origin);
         var asked = executor.AskedUserTime(windowEnd);
         return new PhaseOutcome
         {
-            StartedAt = startedAt,
-            WarmUp = warmUp,
-            WarmUpSettled = settled,
             Totals = line.Totals,
             Names = recorder.Names,
             SucceededInWindow = line.SucceededInWindow!,
@@ -149,6 +162,7 @@ internal sealed class PhaseRun : IDisposable
             PeakUsers = executor.PeakUsers,
             ConcurrencyShare = asked > 0 ? Math.Clamp(1 - (users.Sum(user => (double)user.State.WaitedForThread) / asked), 0, 1) : 1,
             Abandoned = abandoned,
+            DecidedAfter = decided && window < workload.Duration ? window : null,
             StoppedEarly = stopped
                 ? $"cancelled after {Figure.Duration(window)}" + (workload.Duration is { } planned ? $" of {Figure.Duration(planned)}" : "")
                 : null,
@@ -158,7 +172,8 @@ internal sealed class PhaseRun : IDisposable
     /// <summary>The planned end: nothing starts any more, and what is in flight gets the graceful stop.</summary>
     private void EndWindow()
     {
-        MarkWindowEnd();
+        if (!TryMarkWindowEnd())
+            return;
         executor.Stop();
         lock (gate)
         {
@@ -167,16 +182,16 @@ internal sealed class PhaseRun : IDisposable
         }
     }
 
-    private void MarkWindowEnd()
+    private bool TryMarkWindowEnd()
     {
         lock (gate)
         {
             if (windowEnd != 0)
-                return;
+                return false;
             windowEnd = time.Now;
         }
 
-        if (TimeLine is not null)
+        if (TimeLine is not null && !IsTurn)
         {
             time.PostAside(() =>
             {
@@ -184,11 +199,13 @@ internal sealed class PhaseRun : IDisposable
                 TimeLine.EndWindow();
             });
         }
+
+        return true;
     }
 
     private void Interrupt()
     {
-        MarkWindowEnd();
+        TryMarkWindowEnd();
         executor.Stop();
         lock (gate)
         {
@@ -231,6 +248,31 @@ internal sealed class PhaseRun : IDisposable
     {
         if (TimeLine?.Cut(executor.ActiveUsers, phase.Dropped, final) is { } slice)
             OnSlice?.Invoke(slice);
+        if (!final)
+            Look();
+    }
+
+    /// <summary>Ends the load when whoever judges it has seen enough.</summary>
+    private void Look()
+    {
+        if (EndWhen is null || TimeLine!.Pieces < nextLook || windowEnd != 0)
+            return;
+        while (nextLook <= TimeLine.Pieces)
+            nextLook += BetweenLooks;
+        try
+        {
+            if (!EndWhen())
+                return;
+        }
+        catch (Exception)
+        {
+            // Whoever cannot judge now will say why when the run has ended; the run goes on.
+            nextLook = int.MaxValue;
+            return;
+        }
+
+        decided = true;
+        EndWindow();
     }
 
     private void Watch()

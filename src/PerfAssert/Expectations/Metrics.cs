@@ -54,6 +54,10 @@ internal static class Metrics
             result => new(result.Cost.AllocatedBytesPerIteration, result.Count)),
         WholeIterations("cpu per iteration", "CPU time per iteration", MetricUnit.Duration,
             result => new(Nanoseconds(result.Cost.CpuPerIteration), result.Count)),
+        WholeIterations("sql commands per iteration", "SQL commands per iteration", MetricUnit.Count,
+            result => Known(result.SqlCommandsPerIteration, result.Count)),
+        WholeIterations("outbound calls per iteration", "outbound calls per iteration", MetricUnit.Count,
+            result => Known(result.OutboundCallsPerIteration, result.Count)),
     ];
 
     /// <summary>What can be written as a metric, for a message.</summary>
@@ -167,6 +171,9 @@ internal static class Metrics
     }
 
     private static long Due(LoadResult result) => result.Started + result.Dropped;
+
+    /// <summary>What nobody told of was not counted: no data, rather than a zero that meets every limit.</summary>
+    private static Measurement Known(double? value, long samples) => value is { } known ? new(known, samples) : default;
 
     /// <summary>Without HTTP there are no bodies to measure: no data, rather than a size of zero that meets every limit.</summary>
     private static long HttpSamples(SeriesResult series)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace PerfAssert;
 
@@ -23,8 +24,18 @@ internal static class EnvironmentProbe
             + (GCSettings.LatencyMode == GCLatencyMode.Batch ? "" : ", concurrent"),
         Build = IsDebug(code) || (application is not null && IsDebug(application)) ? "Debug" : "Release",
         Transport = transport,
-        TieredPgo = Switch("System.Runtime.TieredPGO", "TieredPGO") && Switch("System.Runtime.TieredCompilation", "TieredCompilation"),
+        TieredPgo = HasProfiling,
+        Jit = !IsTiered ? "untiered" : HasProfiling ? "tiered PGO" : CountsCallsAtOnce ? "pinned" : "tiered",
+        VectorBits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0,
     };
+
+    private static bool IsTiered => Switch("System.Runtime.TieredCompilation", "TieredCompilation");
+
+    private static bool HasProfiling => IsTiered && Switch("System.Runtime.TieredPGO", "TieredPGO");
+
+    /// <summary>Whether the runtime counts the calls of methods from the start, instead of waiting for a tenth of a second without new ones.</summary>
+    private static bool CountsCallsAtOnce
+        => (Environment.GetEnvironmentVariable("DOTNET_TC_CallCountingDelayMs") ?? AppContext.GetData("System.Runtime.TieredCompilation.CallCountingDelayMs")?.ToString()) == "0";
 
     /// <summary>Whether the JIT was told not to optimise the assembly.</summary>
     public static bool IsDebug(Assembly assembly) => assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true;

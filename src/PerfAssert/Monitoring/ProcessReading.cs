@@ -10,6 +10,14 @@ namespace PerfAssert;
 internal readonly record struct ProcessReading(
     long At, TimeSpan Cpu, TimeSpan? MachineBusy, TimeSpan GcPause, long AllocatedBytes, long WorkingSet)
 {
+    /// <summary>Everything so far and what another reading says, the memory as it is.</summary>
+    public ProcessReading Plus(ProcessReading other)
+        => new(At + other.At, Cpu + other.Cpu, (MachineBusy ?? TimeSpan.Zero) + other.MachineBusy, GcPause + other.GcPause, AllocatedBytes + other.AllocatedBytes, WorkingSet);
+
+    /// <summary>Everything so far but for what another reading says, the memory as it is.</summary>
+    public ProcessReading Without(ProcessReading other)
+        => new(At - other.At, Cpu - other.Cpu, MachineBusy - (other.MachineBusy ?? TimeSpan.Zero), GcPause - other.GcPause, AllocatedBytes - other.AllocatedBytes, WorkingSet);
+
     /// <summary>Cores used by this process between two readings.</summary>
     public static double Cores(ProcessReading from, ProcessReading to)
         => to.At <= from.At ? 0 : EngineTime.Nanoseconds(to.Cpu - from.Cpu) / (double)(to.At - from.At);

@@ -11,32 +11,38 @@ internal sealed class BlockLog
 
     private readonly List<Block> blocks = [];
     private readonly int capacity;
+    private readonly bool byTurn;
     private Block? unfinished;
     private Block? cutShort;
     private int piecesInBlock = 1;
     private int piecesInUnfinished;
 
-    private BlockLog(int capacity) => this.capacity = capacity;
+    private BlockLog(int capacity, bool byTurn) => (this.capacity, this.byTurn) = (capacity, byTurn);
 
     /// <summary>Pieces added so far that were not cut short.</summary>
     public int Pieces { get; private set; }
 
     /// <summary>A log in which every piece is a block until there are too many.</summary>
-    public static BlockLog ByLength() => new(Capacity);
+    public static BlockLog ByLength() => new(Capacity, byTurn: false);
 
     /// <summary>A log in which all pieces between two calls of <see cref="EndTurn"/> are one block, however many blocks that makes.</summary>
-    public static BlockLog ByTurn() => new(int.MaxValue) { piecesInBlock = int.MaxValue };
+    public static BlockLog ByTurn() => new(int.MaxValue, byTurn: true) { piecesInBlock = int.MaxValue };
 
-    public void Add(Block piece)
+    /// <param name="piece">What follows the last one.</param>
+    /// <param name="whole">Whether it has its planned length: one that the end of the load has cut short counts only as part of a turn, or when there is no other.</param>
+    public void Add(Block piece, bool whole = true)
     {
+        if (!whole && !byTurn)
+        {
+            cutShort = piece;
+            return;
+        }
+
         Pieces++;
         unfinished = unfinished?.Add(piece) ?? piece;
         if (++piecesInUnfinished == piecesInBlock)
             Finish();
     }
-
-    /// <summary>Adds the last piece, which the end of the load has cut short: it counts only when there is no other.</summary>
-    public void AddCutShort(Block piece) => cutShort = piece;
 
     public void EndTurn()
     {

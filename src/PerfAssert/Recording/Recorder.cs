@@ -50,6 +50,9 @@ internal sealed class Recorder
 
     public void Close() => closed = true;
 
+    /// <summary>Records again after <see cref="Close"/>, once no straggler can be left.</summary>
+    public void Open() => closed = false;
+
     /// <summary>Records a whole iteration. All times are engine times in nanoseconds.</summary>
     /// <param name="intended">When it should have started.</param>
     /// <param name="start">When it started.</param>

@@ -22,17 +22,19 @@ internal sealed class TimeLine
     private readonly Recorder recorder;
     private readonly BlockLog log;
     private readonly CallCounters? calls;
-    private readonly CallCounts callsBefore;
+    private CallCounts callsBefore;
     private readonly long origin;
     private readonly SliceData piece = new();
     private readonly SliceData slice = new();
     private readonly List<TimeSlice> slices = [];
     private ProcessReading sliceStart;
+    private ProcessReading turnStart;
+    private ProcessReading paused;
     private ProcessReading last;
     private CallCounts lastCalls;
     private long nextSlice = SliceLength;
     private long droppedBefore;
-    private readonly TimeSpan foreignFloor;
+    private TimeSpan foreignFloor;
     private TimeSpan foreign;
     private bool windowEnded;
 
@@ -47,7 +49,7 @@ internal sealed class TimeLine
         this.recorder = recorder;
         this.origin = origin;
         this.log = log ?? BlockLog.ByLength();
-        First = last = sliceStart = ProcessProbe.Read(origin);
+        First = last = sliceStart = turnStart = ProcessProbe.Read(origin);
         foreignFloor = Foreign(First);
         this.calls = calls;
         callsBefore = lastCalls = calls?.Read() ?? default;
@@ -59,7 +61,11 @@ internal sealed class TimeLine
 
     public ProcessReading First { get; }
 
-    public ProcessReading Last => last;
+    /// <summary>At the last cut, as if there had been no pauses.</summary>
+    public ProcessReading Last => last.Without(paused);
+
+    /// <summary>From the start of the turn to the last cut.</summary>
+    public TimeSpan TurnLength => EngineTime.Span(last.At - turnStart.At);
 
     /// <summary>What was counted up to the last cut.</summary>
     public CallCounts Calls => lastCalls.Since(callsBefore);
@@ -83,7 +89,7 @@ internal sealed class TimeLine
         if (!final && now - last.At < PieceLength / 2)
             return null;
         recorder.DrainInto(piece);
-        var endsSlice = final || now - origin >= nextSlice - (PieceLength / 2);
+        var endsSlice = final || now - origin - paused.At >= nextSlice - (PieceLength / 2);
         var reading = ProcessProbe.Read(now, memory: endsSlice);
         var counted = calls?.Read() ?? default;
         if (!windowEnded)
@@ -95,10 +101,30 @@ internal sealed class TimeLine
         return endsSlice ? EndSlice(activeUsers, dropped) : null;
     }
 
+    /// <summary>Goes on after a pause, of which nothing counts.</summary>
+    public void StartTurn()
+    {
+        var now = ProcessProbe.Read(time.Now);
+        paused = paused.Plus(now.Without(last));
+        foreignFloor += Foreign(now) - Foreign(last);
+        last = sliceStart = turnStart = now;
+        droppedBefore = 0;
+        var counted = calls?.Read() ?? default;
+        callsBefore = counted.Since(Calls);
+        lastCalls = counted;
+    }
+
+    /// <summary>Makes a block of everything since the start of the turn.</summary>
+    public void EndTurn()
+    {
+        log.EndTurn();
+        SucceededInWindow = Succeeded();
+    }
+
     /// <summary>Notes what had succeeded when the load ended, the base of every rate. What comes later is in no block.</summary>
     public void EndWindow()
     {
-        SucceededInWindow = [.. Enumerable.Range(0, recorder.Names.Count).Select(id => Totals.Find(id)?.Response.Count ?? 0)];
+        SucceededInWindow = Succeeded();
         windowEnded = true;
     }
 
@@ -123,6 +149,8 @@ internal sealed class TimeLine
         return new BlockSet(names, blocks, kernelTime, inProcess);
     }
 
+    private long[] Succeeded() => [.. Enumerable.Range(0, recorder.Names.Count).Select(id => Totals.Find(id)?.Response.Count ?? 0)];
+
     private static TimeSpan Foreign(ProcessReading reading) => reading.MachineBusy is { } busy ? busy - reading.Cpu : TimeSpan.Zero;
 
     private void AddPiece(ProcessReading reading, CallCounts counted, bool final)
@@ -140,7 +168,7 @@ internal sealed class TimeLine
         foreign = TimeSpan.FromTicks(Math.Max(foreign.Ticks, (Foreign(reading) - foreignFloor).Ticks));
         var block = new Block
         {
-            Start = EngineTime.Span(last.At - origin),
+            Start = EngineTime.Span(last.At - origin - paused.At),
             Length = EngineTime.Span(reading.At - last.At),
             Series = series,
             Cpu = reading.Cpu - last.Cpu,
@@ -149,10 +177,7 @@ internal sealed class TimeLine
             SqlCommands = counted.SqlCommands,
             OutboundCalls = counted.OutboundCalls,
         };
-        if (final && reading.At - last.At < PieceLength * WholeShare)
-            log.AddCutShort(block);
-        else
-            log.Add(block);
+        log.Add(block, whole: !final || reading.At - last.At >= PieceLength * WholeShare);
     }
 
     private TimeSlice? EndSlice(int activeUsers, long dropped)
@@ -178,7 +203,7 @@ internal sealed class TimeLine
         var latency = new LatencySummary(iterations.Response);
         var ended = new TimeSlice
         {
-            Start = EngineTime.Span(sliceStart.At - origin),
+            Start = EngineTime.Span(sliceStart.At - origin - paused.At),
             Length = EngineTime.Span(last.At - sliceStart.At),
             Succeeded = iterations.Response.Count,
             Failed = iterations.Failed.Count,
@@ -199,7 +224,7 @@ internal sealed class TimeLine
         slices.Add(ended);
         sliceStart = last;
         droppedBefore = dropped;
-        while (nextSlice <= last.At - origin + (PieceLength / 2))
+        while (nextSlice <= last.At - origin - paused.At + (PieceLength / 2))
             nextSlice += SliceLength;
         Collect();
         return ended;

@@ -46,6 +46,8 @@ internal static class PlanJson
         json.WriteString("build", environment.Build);
         json.WriteString("transport", environment.Transport);
         json.WriteBoolean("tieredPgo", environment.TieredPgo);
+        json.WriteString("jit", environment.Jit);
+        json.Count("vectorBits", environment.VectorBits);
         json.WriteEndObject();
     }
 

@@ -95,6 +95,7 @@ internal static class ResultJson
         var seconds = result.MeasuredDuration.TotalSeconds;
         json.WriteStartObject("metrics");
         json.Milliseconds("measuredMs", result.MeasuredDuration);
+        json.Milliseconds("decidedAfterMs", result.DecidedAfter);
         json.Count("started", result.Started);
         WriteCounts(json, result);
         json.Count("dropped", result.Dropped);
@@ -104,6 +105,8 @@ internal static class ResultJson
         WriteTraffic(json, result);
         json.Figure("bytesSentPerSecond", seconds > 0 ? result.BytesSent / seconds : null);
         json.Figure("bytesReceivedPerSecond", seconds > 0 ? result.BytesReceived / seconds : null);
+        json.Figure("sqlCommandsPerIteration", result.SqlCommandsPerIteration);
+        json.Figure("outboundCallsPerIteration", result.OutboundCallsPerIteration);
         json.Count("peakUsers", result.PeakUsers);
         json.Latency("responseTime", result.ResponseTime);
         json.Latency("serviceTime", result.ServiceTime);
@@ -120,6 +123,7 @@ internal static class ResultJson
         var received = slices.Sum(slice => slice.BytesReceived);
         json.WriteStartObject("metrics");
         json.Milliseconds("measuredMs", TimeSpan.FromSeconds(seconds));
+        json.WriteNull("decidedAfterMs");
         json.WriteNull("started");
         json.Count("count", succeeded + failed);
         json.Count("succeeded", succeeded);
@@ -135,6 +139,8 @@ internal static class ResultJson
         json.Count("bytesReceived", received);
         json.WriteNull("bytesSentPerSecond");
         json.Figure("bytesReceivedPerSecond", seconds > 0 ? received / seconds : null);
+        json.WriteNull("sqlCommandsPerIteration");
+        json.WriteNull("outboundCallsPerIteration");
         json.Count("peakUsers", slices.Select(slice => (long)slice.ActiveUsers).DefaultIfEmpty(0).Max());
         json.Latency("responseTime", null);
         json.Latency("serviceTime", null);

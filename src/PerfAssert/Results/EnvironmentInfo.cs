@@ -35,4 +35,13 @@ public sealed record EnvironmentInfo
 
     /// <summary>Whether tiered JIT compilation with profiling was on, which lets figures drift while it learns.</summary>
     public required bool TieredPgo { get; init; }
+
+    /// <summary>
+    /// <c>pinned</c> (no profiling, and methods are counted from their first call: figures are steady soon and comparable between
+    /// runs), <c>tiered PGO</c>, <c>tiered</c> (no profiling), or <c>untiered</c>.
+    /// </summary>
+    public required string Jit { get; init; }
+
+    /// <summary>Width of the widest vector instructions that hardware and settings allow, in bits; 0 without.</summary>
+    public required int VectorBits { get; init; }
 }

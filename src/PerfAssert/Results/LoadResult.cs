@@ -14,6 +14,12 @@ public sealed class LoadResult : SeriesResult
     /// <summary>Whether the load was stopped before its planned end, and why; <see langword="null"/> when it ran to its end.</summary>
     public required string? StoppedEarly { get; init; }
 
+    /// <summary>
+    /// Time after which the comparison with the baseline was certain, so that the load ended before its planned end;
+    /// <see langword="null"/> when it ran its planned length.
+    /// </summary>
+    public TimeSpan? DecidedAfter { get; init; }
+
     /// <summary>Named steps and requests by route, in the order of their first use.</summary>
     public required StepCollection Steps { get; init; }
 

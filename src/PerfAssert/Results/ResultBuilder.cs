@@ -38,6 +38,7 @@ internal static class ResultBuilder
                 .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)),
             BytesSent = requests.Sum(step => step.BytesSent),
             BytesReceived = requests.Sum(step => step.BytesReceived),
+            DecidedAfter = outcome.DecidedAfter,
             Steps = new StepCollection(steps),
             Started = outcome.Started,
             Dropped = outcome.Dropped,

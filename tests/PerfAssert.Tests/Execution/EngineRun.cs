@@ -21,8 +21,11 @@ internal static class EngineRun
     }
 
     public static LoadResult Run(VirtualTime time, LoadPlan plan, Scenario scenario, CancellationToken stop = default)
+        => Run(time, plan, new LoadEngine(time, plan, scenario, target: null, stop));
+
+    public static LoadResult Run(VirtualTime time, LoadPlan plan, LoadEngine engine)
     {
-        var outcome = time.Run(() => new LoadEngine(time, plan, scenario, target: null, stop).RunAsync());
+        var outcome = time.Run(engine.RunAsync);
         var environment = Fabricated.FabricatedResult.Create().Environment;
         var validity = RunValidityRules.Judge(plan, outcome, environment, inProcess: false, debuggerAttached: false);
         return ResultBuilder.Build(plan, outcome, environment, validity, null, result => ExpectationEvaluator.EvaluateAll(plan, result, includeImplicit: true));

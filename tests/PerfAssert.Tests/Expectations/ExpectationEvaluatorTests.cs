@@ -21,6 +21,7 @@ public class ExpectationEvaluatorTests
     [InlineData("throughput > 100/s", Verdict.Failed, "Expected throughput of Shop.Search to be above 100/s, but it was 100/s (1,000 iterations).")]
     [InlineData("iterations >= 2000", Verdict.Failed, "Expected number of successes of Shop.Search to be at least 2,000, but it was 1,000 (1,000 iterations).")]
     [InlineData("allocated per iteration < 1KB", Verdict.Failed, "Expected memory allocated per iteration of Shop.Search to be below 1 KB, but it was 2 KB (1,000 iterations).")]
+    [InlineData("sql commands per iteration <= 2", Verdict.Failed, "Expected SQL commands per iteration of Shop.Search to be at most 2, but it was 2.5 (1,000 iterations).")]
     [InlineData("cpu per iteration < 1ms", Verdict.Passed, "Expected CPU time per iteration of Shop.Search to be below 1 ms, and it was 310 µs (1,000 iterations).")]
     [InlineData("dropped == 0", Verdict.Passed, "Expected number of dropped iterations of Shop.Search to be exactly 0, and it was 0 (1,000 due iterations).")]
     public void A_limit_is_held_against_the_measured_value(string text, Verdict verdict, string message)

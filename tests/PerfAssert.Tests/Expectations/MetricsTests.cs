@@ -50,6 +50,8 @@ public class MetricsTests
     [InlineData("status 503", 0, 1000)]
     [InlineData("allocated per iteration", 2048, 1250)]
     [InlineData("cpu per iteration", 310_000, 1250)]
+    [InlineData("sql commands per iteration", 2.5, 1250)]
+    [InlineData("outbound calls per iteration", 0.5, 1250)]
     public void Every_metric_reads_its_figure_and_its_samples(string name, double value, long samples)
     {
         var measured = Metrics.Find(name)!.Measure(Result);

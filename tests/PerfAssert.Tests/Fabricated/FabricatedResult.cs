@@ -48,6 +48,8 @@ internal static class FabricatedResult
             Cost = new GeneratorCost(
                 TimeSpan.FromMicroseconds(80), TimeSpan.FromMicroseconds(120), TimeSpan.FromMicroseconds(250), 1.25, 0.031,
                 TimeSpan.FromMilliseconds(12), TimeSpan.FromMicroseconds(40), TimeSpan.FromSeconds(2.5), 2048, TimeSpan.FromMicroseconds(310)),
+            SqlCommandsPerIteration = 2.5,
+            OutboundCallsPerIteration = 0.5,
             Validity = validity ?? RunValidity.Clean,
             Environment = new EnvironmentInfo
             {
@@ -62,6 +64,8 @@ internal static class FabricatedResult
                 Build = "Release",
                 Transport = "Kestrel (loopback)",
                 TieredPgo = true,
+                Jit = "tiered PGO",
+                VectorBits = 256,
             },
             Evaluations = evaluations,
             ReportFolder = reportFolder,

@@ -25,6 +25,8 @@ public class EveryAssertionTests
         ("HaveDroppedRateBelow", "dropped rate of Shop.Search to be below 0.5%, but it was 0.988%", run => run.HaveDroppedRateBelow(1.Percent()), run => run.HaveDroppedRateBelow(0.5.Percent())),
         ("HaveAllocatedBytesPerIterationBelow", "memory allocated per iteration of Shop.Search to be below 1 KB, but it was 2 KB", run => run.HaveAllocatedBytesPerIterationBelow(2049), run => run.HaveAllocatedBytesPerIterationBelow(1024)),
         ("HaveCpuPerIterationBelow", "CPU time per iteration of Shop.Search to be below 300 µs, but it was 310 µs", run => run.HaveCpuPerIterationBelow(311.Microseconds()), run => run.HaveCpuPerIterationBelow(300.Microseconds())),
+        ("HaveSqlCommandsPerIterationAtMost", "SQL commands per iteration of Shop.Search to be at most 2, but it was 2.5", run => run.HaveSqlCommandsPerIterationAtMost(2.5), run => run.HaveSqlCommandsPerIterationAtMost(2)),
+        ("HaveOutboundCallsPerIterationAtMost", "outbound calls per iteration of Shop.Search to be at most 0, but it was 0.5", run => run.HaveOutboundCallsPerIterationAtMost(0.5), run => run.HaveOutboundCallsPerIterationAtMost(0)),
         ("HaveNoDroppedIterations", "number of dropped iterations of Shop.Search to be exactly 0, but it was 10", _ => FabricatedResult.Create().Should().HaveNoDroppedIterations(), run => run.HaveNoDroppedIterations()),
     ];
 

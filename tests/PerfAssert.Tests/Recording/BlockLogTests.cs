@@ -76,10 +76,10 @@ public class BlockLogTests
     public void A_piece_that_was_cut_short_counts_only_when_it_is_alone()
     {
         var alone = BlockLog.ByLength();
-        alone.AddCutShort(Piece(5));
+        alone.Add(Piece(5), whole: false);
         var among = BlockLog.ByLength();
         among.Add(Piece(0));
-        among.AddCutShort(Piece(5));
+        among.Add(Piece(5), whole: false);
 
         Assert.Equal(5, Assert.Single(alone.Blocks(names: 1)).AllocatedBytes);
         Assert.Equal(0, Assert.Single(among.Blocks(names: 1)).AllocatedBytes);
@@ -93,7 +93,7 @@ public class BlockLogTests
         for (var turn = 0; turn < 300; turn++)
         {
             log.Add(Piece(2 * turn));
-            log.Add(Piece((2 * turn) + 1));
+            log.Add(Piece((2 * turn) + 1), whole: false);
             log.EndTurn();
         }
 
