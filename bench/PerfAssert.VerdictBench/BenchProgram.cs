@@ -6,7 +6,7 @@ internal static class BenchProgram
     private const string Usage = """
         PerfAssert.VerdictBench <command> [options]
 
-          record  [--runs 5] [--variants cpu,wait,…] [--seconds 6] [--warm-up auto]
+          record  [--runs 5] [--variants cpu,wait,…] [--seconds 6] [--warm-up auto] [--noise as-is]
                   Measures the baseline of every variant, each run in a fresh process.
           run     [--plan counted] [--minutes 60] [--noise quiet,hog,as-is] [--variants …] [--shifts 1.0,1.2,+1,…]
                   [--unchanged 120] [--shifted 20] [--seconds 6] [--warm-up auto] [--seed 1]
@@ -17,7 +17,7 @@ internal static class BenchProgram
                   The table of what has been judged so far, as Markdown.
           replay  [--plan counted] [--baseline-runs 5] [--draws 0] [--rebuild] [--list]
                   Judges the kept runs again with the program as it is now; confirmations are the other runs of the same cell.
-                  --draws 20: baselines drawn from all quiet unchanged runs, 20 times, instead of the recorded one;
+                  --draws 20: baselines drawn from the recorded and all unchanged runs without a hog, 20 times, instead of the first recorded;
                   --rebuild: estimates made again from the blocks; --list: every wrong verdict with its reason.
           self-check
                   The statistics against published values, and the whole procedure on fabricated runs.

@@ -11,8 +11,12 @@ internal static class RecordCommand
         var variants = options.List("--variants", Variant.Names);
         var runs = options.Count("--runs", DefaultRuns);
         var seconds = options.Count("--seconds", ChildMeasurer.DefaultSeconds);
+        var noise = options.Text("--noise", Noise.AsIs);
+        if (!Noise.All.Contains(noise))
+            throw new BenchException($"--noise: there is no \"{noise}\", but {string.Join(", ", Noise.All)}.");
         var warmUp = options.Text("--warm-up", "auto");
-        IMeasurer measurer = options.Has("--dry") ? new FabricatedMeasurer(seconds) : new ChildMeasurer(seconds, warmUp);
+        var dry = options.Has("--dry");
+        IMeasurer measurer = dry ? new FabricatedMeasurer(seconds) : new ChildMeasurer(seconds, warmUp);
         options.RefuseOthers();
 
         for (var number = 1; number <= runs; number++)
@@ -22,7 +26,9 @@ internal static class RecordCommand
                 var place = folder.BaselineRun(variant, number);
                 if (BenchFolder.Read(place) is not null)
                     continue;
-                var (measurement, took) = await measurer.MeasureAsync(new Cell(Noise.AsIs, variant, Variant.Unchanged), place, cancellation);
+                if (noise == Noise.Quiet && !dry)
+                    await MachineLoad.BecomesQuietAsync(TimeSpan.MaxValue, cancellation);
+                var (measurement, took) = await measurer.MeasureAsync(new Cell(noise, variant, Variant.Unchanged), place, cancellation);
                 Console.WriteLine($"{variant,-6} {number} of {runs}: {RunText.Of(measurement.Run)}, {took.TotalSeconds:0.0} s in all{(measurement.Valid ? "" : ", INVALID")}");
             }
         }

@@ -6,57 +6,64 @@ namespace PerfAssert.VerdictBench;
 /// </summary>
 internal static class ReplayCommand
 {
+    private const int DefaultBaselineRuns = 5;
+
+    /// <summary>Where baselines are drawn from: as users record them, without a hog.</summary>
+    private static readonly string[] Baselines = [Noise.Quiet, Noise.AsIs];
+
     public static void Run(Arguments options)
     {
         var folder = BenchFolder.From(options);
         var plan = options.Text("--plan", "counted");
-        var baselineRuns = options.Count("--baseline-runs", 5);
+        var baselineRuns = options.Count("--baseline-runs", DefaultBaselineRuns);
         var draws = options.Count("--draws", 0);
         var rebuild = options.Has("--rebuild");
-        var list = options.Has("--list");
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        Action<string>? report = options.Has("--list") ? List : null;
         options.RefuseOthers();
 
-        var kept = new Dictionary<Cell, List<(string Id, MeasurementFile Run)>>();
-        foreach (var line in CandidateLine.ReadAll(folder.Lines(plan)))
-        {
-            if (folder.ReadRun(plan, line.Id) is not { } run)
-                continue;
-            if (!kept.TryGetValue(line.Cell, out var runs))
-                kept.Add(line.Cell, runs = []);
-            runs.Add((line.Id, Prepare(run)));
-        }
-
-        if (kept.Count == 0)
+        var cells = CandidateLine.ReadAll(folder.Lines(plan)).GroupBy(line => line.Cell, line => line.Id).ToDictionary(
+            cell => cell.Key,
+            cell => cell.Select(id => (Id: id, Run: Read(id), Again: Read(Candidate.ConfirmationId(id)))).Where(run => run.Run is not null).ToList());
+        if (cells.Count == 0)
             throw new BenchException($"There are no runs of plan {plan}. Run: run --plan {plan}");
 
         var tallies = new List<CellTally>();
-        foreach (var (cell, runs) in kept)
+        foreach (var (cell, runs) in cells)
         {
-            var recorded = folder.ReadBaseline(cell.Variant).Select(Prepare).ToList();
-            var pool = draws == 0 ? [] : recorded.Concat(kept.GetValueOrDefault(new Cell(Noise.Quiet, cell.Variant, Variant.Unchanged), []).Select(one => one.Run)).ToList();
+            List<(string, MeasurementFile)> candidates = [.. runs.Select(run => (run.Id, run.Run!))];
+            List<MeasurementFile> confirmations = [.. runs.Select(run => run.Again).OfType<MeasurementFile>()];
+            MeasurementFile[] recorded = [.. folder.ReadBaseline(cell.Variant).Select(Prepare)];
             var tally = new CellTally(cell);
             tallies.Add(tally);
             if (draws == 0)
             {
-                Replay.Judge(runs, _ => Judge.Baseline([.. recorded.Take(baselineRuns)]), tally, 1, list ? Console.WriteLine : null);
+                var baseline = Judge.Baseline([.. recorded.Take(baselineRuns)]);
+                Replay.Judge(candidates, confirmations, _ => baseline, tally, 1, report);
                 continue;
             }
 
+            MeasurementFile[] pool = [.. recorded, .. Baselines.SelectMany(noise => cells.GetValueOrDefault(new Cell(noise, cell.Variant, Variant.Unchanged), []).Select(run => run.Run!))];
             var random = new Random(1);
             for (var draw = 0; draw < draws; draw++)
             {
-                var shuffled = pool.ToArray();
-                random.Shuffle(shuffled);
-                Replay.Judge(
-                    runs,
-                    run => Judge.Baseline([.. shuffled.Where(one => !ReferenceEquals(one, run)).Take(baselineRuns)]),
-                    tally,
-                    1.0 / draws,
-                    list ? Console.WriteLine : null);
+                random.Shuffle(pool);
+                Replay.Judge(candidates, confirmations, Drawn, tally, 1.0 / draws, report);
             }
+
+            // Never the run itself: it would know its own level.
+            BaselineDocument Drawn(MeasurementFile run) => Judge.Baseline([.. pool.Where(other => !ReferenceEquals(other, run)).Take(baselineRuns)]);
         }
 
         Console.WriteLine(TallyTable.Render(tallies));
+
+        void List(string line)
+        {
+            if (listed.Add(line))
+                Console.WriteLine(line);
+        }
+
+        MeasurementFile? Read(string id) => folder.ReadRun(plan, id) is { } run ? Prepare(run) : null;
 
         MeasurementFile Prepare(MeasurementFile run)
             => rebuild ? run with { Run = RunSummaryBuilder.Build(run.Blocks, run.Run.RecordedAt, run.Run.Commit) } : run;

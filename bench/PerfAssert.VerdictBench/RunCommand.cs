@@ -79,7 +79,7 @@ internal static class RunCommand
         if (first.Verdict != RegressionVerdict.Regressed)
             return CandidateLine.Of(candidate, at, commit, first, first, took, took);
 
-        var (again, tookAgain) = await measurer.MeasureAsync(candidate.Cell, folder.Run(plan, candidate.ConfirmationId), cancellation);
+        var (again, tookAgain) = await measurer.MeasureAsync(candidate.Cell, folder.Run(plan, Candidate.ConfirmationId(candidate.Id)), cancellation);
         var final = RegressionTest.Confirm(first, Judge.Compare(baseline, again), tookAgain, null);
         return CandidateLine.Of(candidate, at, commit, first, final, took, took + tookAgain);
     }

@@ -14,6 +14,8 @@ internal static class RunText
         Add("SQL", RegressionChannel.SqlCommands, "");
         if (channels.TryGetValue(RegressionChannel.Cost, out var cost) && channels.TryGetValue(RegressionChannel.P50, out var median))
             parts.Add($"share {cost.Typical / median.Typical:0.00}");
+        if (!channels.ContainsKey(RegressionChannel.P95))
+            parts.Add("NO RESPONSE TIME COULD BE ESTIMATED");
         parts.Add($"foreign CPU {100 * run.ForeignCpu:0} %");
         return string.Join(", ", parts);
 

@@ -7,6 +7,6 @@ internal sealed record Candidate(Cell Cell, int Number)
 {
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Cell.Noise}_{Cell.Variant}_{Cell.Shift}_{Number:000}");
 
-    /// <summary>The run that confirms it.</summary>
-    public string ConfirmationId => Id + "_again";
+    /// <summary>Of the run that confirms another.</summary>
+    public static string ConfirmationId(string id) => id + "_again";
 }
