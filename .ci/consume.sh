@@ -27,6 +27,7 @@ finish() {
 check() { local what=$1; shift; if "$@"; then pass "$what"; else fail "$what"; fi; }
 has() { grep -qE -- "$1" "$out"; }
 has_not() { ! grep -qE -- "$1" "$out"; }
+lacks() { [ -f "$2" ] && ! grep -q -- "$1" "$2"; }
 run() { (cd "$work/Shop.Tests" && "$@") >"$out" 2>&1; }
 run_fails() { ! run "$@"; }
 version_of() { sed -nE "s/.*<PackageVersion Include=\"$1\" Version=\"([^\"]+)\".*/\1/p" "$root/Directory.Packages.props"; }
@@ -119,6 +120,10 @@ check "a scratch project builds without warnings" run dotnet build -c Release
 [ "$failed" -eq 0 ] || finish
 check "the runtime option is there" grep -q '"System.Threading.ThreadPool.UnfairSemaphoreSpinLimit": 0' \
     "$work/Shop.Tests/bin/Release/net10.0/Shop.Tests.runtimeconfig.json"
+check "the JIT does not profile" grep -q '"System.Runtime.TieredPGO": false' \
+    "$work/Shop.Tests/bin/Release/net10.0/Shop.Tests.runtimeconfig.json"
+check "the JIT counts calls from the start" grep -q '"System.Runtime.TieredCompilation.CallCountingDelayMs": 0' \
+    "$work/Shop.Tests/bin/Release/net10.0/Shop.Tests.runtimeconfig.json"
 
 check "load tests run and pass" run dotnet test -c Release --no-build --filter 'FullyQualifiedName~Passing|FullyQualifiedName~Ordinary'
 check "their number is right" has 'Failed: +0, Passed: +5, Skipped: +1'
@@ -152,8 +157,10 @@ check "a Debug build is refused" run_fails dotnet test --filter FullyQualifiedNa
 check "it says how to measure" has 'Shop\.Tests\.dll is a Debug build, whose times say nothing about the code\. Run: dotnet test -c Release'
 
 check "every part can be switched off" run dotnet test -c Release --filter FullyQualifiedName~Row \
-    -p:PerfAssertLogger=false -p:PerfAssertTestFramework=false -p:PerfAssertRuntimeOptions=false -o "$work/off"
+    -p:PerfAssertLogger=false -p:PerfAssertTestFramework=false -p:PerfAssertRuntimeOptions=false \
+    -p:PerfAssertPinJit=false -o "$work/off"
 check "the tests ran without the logger" has_not '^── '
+check "the JIT is left as it is" lacks 'TieredPGO\|CallCounting' "$work/off/Shop.Tests.runtimeconfig.json"
 
 check "the tool can be installed" run dotnet tool install PerfAssert.Tool --tool-path "$work/tools" --add-source "$work/feed" --version "$version"
 check "the tool shows its help" run "$work/tools/perfassert" --help

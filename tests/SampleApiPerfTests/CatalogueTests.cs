@@ -23,6 +23,11 @@ public class CatalogueTests(Shop shop) : IClassFixture<Shop>
     public async Task Search(VirtualUser user) => await user.Http.GetStringAsync("/products/search?q=lamp");
     // docs:end
 
+    /// <summary>One command for the page and one for the number of all products, however many are on the page.</summary>
+    [LoadFact(Users = 2, Duration = "500ms", WarmUp = "500ms")]
+    [Expect("sql commands per iteration == 2")]
+    public async Task Catalogue_does_not_query_row_by_row(VirtualUser user) => await user.Http.GetStringAsync("/products?page=1");
+
     // docs:theory
     [LoadTheory(Users = 5, Duration = "1s", WarmUp = "500ms")]
     [InlineData(10)]

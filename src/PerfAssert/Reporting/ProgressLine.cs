@@ -32,7 +32,7 @@ internal static class ProgressLine
     private static string Time(LoadPlan plan, TimeSpan elapsed, RunPhase phase)
     {
         var planned = phase == RunPhase.WarmUp ? plan.WarmUp.Duration : plan.Workload.Duration;
-        var clock = Clock(elapsed) + (planned is { } total && total > TimeSpan.Zero ? "/" + Clock(total) : "");
+        var clock = Clock(elapsed) + (planned is { } total && total > TimeSpan.Zero ? "/" + Whole(total) : "");
         return phase switch
         {
             RunPhase.WarmUp => "warming up " + clock,
@@ -40,6 +40,10 @@ internal static class ProgressLine
             _ => clock,
         };
     }
+
+    /// <summary>A planned time: below a second the seconds that have passed would make it nothing.</summary>
+    private static string Whole(TimeSpan planned)
+        => planned < TimeSpan.FromSeconds(1) ? string.Create(CultureInfo.InvariantCulture, $"{planned.TotalSeconds:0.###}s") : Clock(planned);
 
     private static string Clock(TimeSpan time)
     {

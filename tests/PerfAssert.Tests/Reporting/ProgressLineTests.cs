@@ -17,6 +17,7 @@ public class ProgressLineTests
     {
         Assert.Equal("Search  warming up 2s", ProgressLine.Render(Plan, TimeSpan.FromSeconds(2), null, 0, RunPhase.WarmUp));
         Assert.Equal("Search  warming up 2s/5s", ProgressLine.Render(Plan with { WarmUp = WarmUp.For(TimeSpan.FromSeconds(5)) }, TimeSpan.FromSeconds(2), null, 0, RunPhase.WarmUp));
+        Assert.Equal("Search  warming up 0s/0.5s", ProgressLine.Render(Plan with { WarmUp = WarmUp.For(TimeSpan.FromMilliseconds(500)) }, TimeSpan.Zero, null, 0, RunPhase.WarmUp));
     }
 
     [Fact]
