@@ -11,19 +11,25 @@ internal sealed record ToolRun(int Code, string Output, string Errors)
 
     public static Task<ToolRun> OfAsync(string folder, params string[] args) => OfAsync(folder, new NoProcesses(), new Dictionary<string, string>(), args);
 
-    public static async Task<ToolRun> OfAsync(string folder, IProcessRunner processes, IReadOnlyDictionary<string, string> variables, params string[] args)
+    public static Task<ToolRun> OfAsync(string folder, IProcessRunner processes, IReadOnlyDictionary<string, string> variables, params string[] args)
+        => OfAsync(folder, processes, variables, CancellationToken.None, args);
+
+    public static async Task<ToolRun> OfAsync(
+        string folder, IProcessRunner processes, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
+        using var machine = new MachineLock("", () => true);
         var environment = new ToolEnvironment
         {
+            Machine = machine,
             Terminal = new Terminal(output, error),
             Folder = folder,
             Processes = processes,
             Time = new FixedTime(Now),
             Variable = name => variables.GetValueOrDefault(name),
         };
-        var code = await ToolCommandLine.RunAsync(args, environment);
+        var code = await ToolCommandLine.RunAsync(args, environment, cancellationToken);
         return new ToolRun(code, Neutral(output.ToString(), folder), Neutral(error.ToString(), folder));
     }
 

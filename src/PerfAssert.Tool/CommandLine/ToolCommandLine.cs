@@ -17,6 +17,7 @@ internal static class ToolCommandLine
             RecordCommand.Create(environment),
             AcceptCommand.Create(environment),
             CompareCommand.Create(environment),
+            AbCommand.Create(environment),
             SummaryCommand.Create(environment),
             CleanCommand.Create(environment),
         };
@@ -58,7 +59,7 @@ internal static class ToolCommandLine
         };
         try
         {
-            return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+            return await parsed.InvokeAsync(configuration, cancellationToken);
         }
         catch (OperationCanceledException)
         {

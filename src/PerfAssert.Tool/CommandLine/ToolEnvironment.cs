@@ -12,6 +12,9 @@ internal sealed record ToolEnvironment
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Held while load is applied on behalf of this process.</summary>
+    public MachineLock Machine { get; init; } = MachineLock.Shared;
+
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 

@@ -44,11 +44,10 @@ internal static class ToolOptions
     };
 
     /// <summary>A duration such as <c>500ms</c> or <c>30s</c>.</summary>
-    public static Option<TimeSpan> Duration(string name, string description, TimeSpan byDefault, TimeSpan smallest, TimeSpan largest) => new(name)
+    public static Option<TimeSpan?> Duration(string name, string description, TimeSpan byDefault, TimeSpan smallest, TimeSpan largest) => new(name)
     {
-        Description = description,
+        Description = $"{description}; {DurationText.Format(byDefault)} by default",
         HelpName = "time",
-        DefaultValueFactory = _ => byDefault,
         CustomParser = result =>
         {
             var text = Text(result);
@@ -86,12 +85,14 @@ internal static class ToolOptions
         },
     };
 
+    /// <summary>The one verdict that fails unless others are named.</summary>
+    public static IReadOnlyCollection<RegressionVerdict> FailOnByDefault { get; } = [RegressionVerdict.Regressed];
+
     /// <summary>The verdicts that make the exit code 1.</summary>
-    public static Option<IReadOnlyCollection<RegressionVerdict>> FailOn() => new("--fail-on")
+    public static Option<IReadOnlyCollection<RegressionVerdict>?> FailOn() => new("--fail-on")
     {
-        Description = "Verdicts that make the exit code 1, separated by commas: regressed, inconclusive, nobaseline, invalidrun",
+        Description = "Verdicts that make the exit code 1, separated by commas: regressed, inconclusive, nobaseline, invalidrun; regressed by default",
         HelpName = "verdicts",
-        DefaultValueFactory = _ => [RegressionVerdict.Regressed],
         CustomParser = result =>
         {
             var verdicts = new List<RegressionVerdict>();

@@ -25,7 +25,7 @@ internal static class CompareCommand
                 environment.Terminal.Line(Json(pairs, a, b));
             else
                 Write(environment.Terminal, pairs, a, b, parsed.GetValue(markdown));
-            return CodeOf(pairs, parsed.GetValue(failOn)!);
+            return CodeOf(pairs, parsed.GetValue(failOn) ?? ToolOptions.FailOnByDefault);
         });
         return command.WithHelp(
             [("1", "a test regressed, or has another verdict that --fail-on names"), ("3", "no test is on both sides, or no verdict was possible for any because their runs are invalid")],

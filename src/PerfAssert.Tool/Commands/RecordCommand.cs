@@ -56,12 +56,12 @@ internal static class RecordCommand
         foreach (var project in noBuild ? [] : projects)
         {
             environment.Terminal.Line($"building {environment.Shown(project)} ({configuration})");
-            await process.BuildAsync(project, configuration, cancellationToken).ConfigureAwait(false);
+            await process.BuildAsync(project, configuration, cancellationToken);
         }
 
         using var folder = new ScratchFolder("record");
         var recording = new BaselineRecording(environment, process);
-        await recording.RunAsync(projects, configuration, LoadTestProcess.Filter(filter), runs, folder.Path, cancellationToken).ConfigureAwait(false);
+        await recording.RunAsync(projects, configuration, LoadTestProcess.Filter(filter), runs, folder.Path, cancellationToken);
         return Keep(environment, recording.Measured, runs, accept);
     }
 

@@ -31,7 +31,7 @@ internal sealed class BaselineRecording(ToolEnvironment environment, LoadTestPro
             foreach (var project in projects)
             {
                 var what = $"run {run} of {runs}" + (projects.Count > 1 ? $", {Path.GetFileNameWithoutExtension(project)}" : "");
-                await RunOnceAsync(project, configuration, filter, what, folder, isFirst: run == 1, cancellationToken).ConfigureAwait(false);
+                await RunOnceAsync(project, configuration, filter, what, folder, isFirst: run == 1, cancellationToken);
             }
 
             if (run == 1 && measured.Count == 0)
@@ -46,7 +46,7 @@ internal sealed class BaselineRecording(ToolEnvironment environment, LoadTestPro
             foreach (var project in projects)
             {
                 var what = $"repetition {repetition} of what was invalid" + (projects.Count > 1 ? $", {Path.GetFileNameWithoutExtension(project)}" : "");
-                await RunOnceAsync(project, configuration, LoadTestProcess.Filter(missing), what, folder, isFirst: false, cancellationToken).ConfigureAwait(false);
+                await RunOnceAsync(project, configuration, LoadTestProcess.Filter(missing), what, folder, isFirst: false, cancellationToken);
             }
         }
     }
@@ -56,7 +56,7 @@ internal sealed class BaselineRecording(ToolEnvironment environment, LoadTestPro
         var output = Path.Combine(folder, (++folders).ToString("000", CultureInfo.InvariantCulture));
         Directory.CreateDirectory(output);
         var started = environment.Time.GetTimestamp();
-        var outcome = await process.MeasureAsync(project, configuration, filter, output, cancellationToken).ConfigureAwait(false);
+        var outcome = await process.MeasureAsync(project, configuration, filter, output, cancellationToken);
         var took = environment.Time.GetElapsedTime(started);
         var found = Tool.Measured.ReadAll(output);
         measured.AddRange(found);

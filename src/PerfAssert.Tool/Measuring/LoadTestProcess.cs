@@ -10,7 +10,7 @@ internal sealed class LoadTestProcess(ToolEnvironment environment)
     public const string Category = "Category=Load";
 
     /// <summary>Keeps the report folder of a child out of the job summary, and what was set for this process from meaning something there.</summary>
-    private static readonly Dictionary<string, string?> Neutral = new()
+    public static readonly IReadOnlyDictionary<string, string?> Neutral = new Dictionary<string, string?>
     {
         ["GITHUB_STEP_SUMMARY"] = null,
         ["PERFASSERT_ONLY"] = null,
@@ -43,7 +43,7 @@ internal sealed class LoadTestProcess(ToolEnvironment environment)
             {
                 Variables = Neutral,
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         if (outcome.ExitCode != 0)
             throw new ToolException($"{environment.Shown(project)} does not build; run dotnet build {environment.Shown(project)} -c {configuration}{outcome.Tail()}");
     }

@@ -3,12 +3,22 @@ namespace PerfAssert.Tool;
 /// <summary>A folder of the tool's own that goes with it.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    public ScratchFolder(string purpose) => Path = Directory.CreateTempSubdirectory($"perfassert-{purpose}-").FullName;
+    private readonly bool keep;
+
+    /// <param name="purpose">Shows in its name.</param>
+    /// <param name="keep">Whether it is to stay.</param>
+    public ScratchFolder(string purpose, bool keep = false)
+    {
+        this.keep = keep;
+        Path = Directory.CreateTempSubdirectory($"perfassert-{purpose}-").FullName;
+    }
 
     public string Path { get; }
 
     public void Dispose()
     {
+        if (keep)
+            return;
         try
         {
             Directory.Delete(Path, recursive: true);

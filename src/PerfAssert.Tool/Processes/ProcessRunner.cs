@@ -48,17 +48,17 @@ internal sealed class ProcessRunner : IProcessRunner
         var read = Task.WhenAll(ReadAsync(process.StandardOutput, output), ReadAsync(process.StandardError, errors));
         try
         {
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            await process.WaitForExitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
 
         // A build server that the program has started keeps the pipe open long after its end.
-        await Task.WhenAny(read, Task.Delay(RestOfOutput, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(read, Task.Delay(RestOfOutput, CancellationToken.None));
         return new ProcessOutcome(process.ExitCode, Text(output), Text(errors));
     }
 
@@ -68,7 +68,7 @@ internal sealed class ProcessRunner : IProcessRunner
         try
         {
             int count;
-            while ((count = await reader.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+            while ((count = await reader.ReadAsync(buffer)) > 0)
             {
                 lock (text)
                     text.Append(buffer, 0, count);
