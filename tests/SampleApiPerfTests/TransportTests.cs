@@ -12,6 +12,7 @@ public class TransportTests(Shop sockets, ShopInMemory memory) : IClassFixture<S
 
         overSockets.Environment.Transport.Should().Contain("Kestrel");
         throughMemory.Environment.Transport.Should().Contain("TestServer");
+        overSockets.Environment.Jit.Should().Be("pinned", "the package's targets say so to the test host");
         throughMemory.Steps["GET /products/{id}"].Count.Should().Be(throughMemory.Requests);
         overSockets.Steps["GET /products/{id}"].Count.Should().Be(overSockets.Requests);
     }
