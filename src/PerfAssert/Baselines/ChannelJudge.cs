@@ -17,7 +17,7 @@ internal static class ChannelJudge
     public static ChannelComparison Judge(
         ChannelRule rule, string? step, double baseline, double difference, double typical, double error, double degrees, ChannelGate gate)
     {
-        var limit = LimitOf(rule, baseline, gate.Limit);
+        var limit = LimitOf(rule, baseline);
         var beyondChance = StudentT.Quantile(1 - (rule.Risk * gate.RiskShare), degrees) * error;
         var needed = Math.Max(limit, beyondChance);
         var half = StudentT.Quantile((1 + Confidence) / 2, degrees) * error;
@@ -25,8 +25,8 @@ internal static class ChannelJudge
         var (verdict, note) =
             difference >= needed ? gate.WhyNotRegressed is { } why ? (RegressionVerdict.Inconclusive, why) : (RegressionVerdict.Regressed, null)
             : difference <= -needed && gate.MayImprove ? (RegressionVerdict.Improved, null)
-            : passes ? (RegressionVerdict.Passed, null)
-            : (RegressionVerdict.Inconclusive, gate.WhyNotRegressed);
+            : passes && gate.WhyNotPassed is null ? (RegressionVerdict.Passed, null)
+            : (RegressionVerdict.Inconclusive, gate.WhyNotPassed ?? gate.WhyNotRegressed);
         var relative = rule.Logarithmic || (baseline > 0 && rule.Channel != RegressionChannel.Retained);
         return new ChannelComparison
         {
@@ -46,11 +46,8 @@ internal static class ChannelJudge
         double Change(double value) => rule.Logarithmic ? Math.Exp(value) - 1 : relative ? value / baseline : value;
     }
 
-    private static double LimitOf(ChannelRule rule, double baseline, double? raised)
-    {
-        var limit = raised ?? rule.Limit;
-        return rule.Logarithmic ? Math.Log(1 + limit) : Math.Max(rule.LeastChange, limit * baseline);
-    }
+    private static double LimitOf(ChannelRule rule, double baseline)
+        => rule.Logarithmic ? Math.Log(1 + rule.Limit) : Math.Max(rule.LeastChange, rule.Limit * baseline);
 
     /// <summary>Times and cost pass when they exclude a relevant regression, the others when they exclude their own limit twice over.</summary>
     private static double PassLimit(ChannelRule rule, double baseline, double limit)

@@ -55,13 +55,17 @@ internal static class PairedTest
         {
             var series = (First: IdOf(one, left.Step), Second: IdOf(two, right.Step));
             var factor = Math.Max(RunSummaryBuilder.Factor(one.Blocks, series.First), RunSummaryBuilder.Factor(two.Blocks, series.Second));
-            var (a, b) = (RunSummaryBuilder.Merge(one.Blocks, factor), RunSummaryBuilder.Merge(two.Blocks, factor));
+            var measured = RunSummaryBuilder.Merge(one.Blocks, factor)
+                .Zip(RunSummaryBuilder.Merge(two.Blocks, factor))
+                .Where(pair => RunSummaryBuilder.IsEnough(pair.First, series.First) && RunSummaryBuilder.IsEnough(pair.Second, series.Second))
+                .ToList();
+            var (a, b) = (measured.ConvertAll(pair => pair.First), measured.ConvertAll(pair => pair.Second));
             foreach (var channel in left.Channels.Keys.Where(right.Channels.ContainsKey).Order())
             {
                 var gate = channel switch
                 {
-                    RegressionChannel.P95 or RegressionChannel.P50 => new ChannelGate(busy, busy is null),
-                    RegressionChannel.Cost => new ChannelGate(waitBound ? "the test waits rather than computes" : null, !waitBound),
+                    RegressionChannel.P95 or RegressionChannel.P50 => new ChannelGate(busy, null, busy is null),
+                    RegressionChannel.Cost => new ChannelGate(waitBound ? "the test waits rather than computes" : null, null, !waitBound),
                     _ => ChannelGate.Open,
                 };
                 yield return Compare(left, right, channel, a, b, series, gate with { RiskShare = left.Step is null ? 1 : 1.0 / steps.Count });
@@ -75,8 +79,8 @@ internal static class PairedTest
         SeriesSummary before,
         SeriesSummary now,
         RegressionChannel channel,
-        IReadOnlyList<Block> a,
-        IReadOnlyList<Block> b,
+        List<Block> a,
+        List<Block> b,
         (int First, int Second) series,
         ChannelGate gate)
     {
@@ -85,7 +89,7 @@ internal static class PairedTest
         var second = RunSummaryBuilder.Values(b, series.Second, channel, inProcess: true);
 
         // What has no value a turn (bytes of whole iterations, retained memory) is compared as a whole.
-        if (first is null || second is null || channel is RegressionChannel.BytesReceived or RegressionChannel.BytesSent)
+        if (first is null || second is null || first.Count < FewestPairs || channel is RegressionChannel.BytesReceived or RegressionChannel.BytesSent)
         {
             var level = new BaselineLevel([before.Channels[channel]], null);
             var calm = level.Calm(rule);

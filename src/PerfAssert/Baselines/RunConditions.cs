@@ -6,14 +6,17 @@ internal sealed class RunConditions
     /// <summary>Above this share of all cores used by others, the times of code that computes say more about the others.</summary>
     public const double BusyForTimes = 0.15;
 
-    /// <summary>Above this share even the CPU time per iteration grows: caches and hyper-threads are shared.</summary>
-    public const double BusyForCost = 0.70;
+    /// <summary>
+    /// Above this share even the CPU time per iteration says more about the others, with whom caches and hyper-threads are shared: of 20
+    /// unchanged runs at a share of 0.5, on two cores, 7 cost 16 to 49 % more.
+    /// </summary>
+    public const double BusyForCost = 0.40;
 
-    /// <summary>Runs whose machines were busier or calmer than this apart are compared on cost with a raised limit.</summary>
-    public const double UnlikeBusy = 0.25;
-
-    /// <summary>See <see cref="UnlikeBusy"/>: what the caches alone may do.</summary>
-    public const double RaisedCostLimit = 0.20;
+    /// <summary>
+    /// Runs that got shares of the machine further apart than this, or left others shares further apart, are not compared on cost: the
+    /// same code took 0.24 ms of CPU an iteration with one of two cores to itself and 0.36 ms with both.
+    /// </summary>
+    public const double UnlikeShare = 0.20;
 
     /// <summary>Below this share of the median response time spent on the CPU, a test waits for something else than cores.</summary>
     public const double WaitBoundShare = 0.05;
@@ -27,6 +30,7 @@ internal sealed class RunConditions
     private readonly double foreign;
     private readonly double baselineForeign;
     private readonly bool inProcess;
+    private readonly bool unlike;
     private readonly double medianRise;
 
     public RunConditions(BaselineSection section, RunSummary run, bool sameEnvironment)
@@ -35,6 +39,8 @@ internal sealed class RunConditions
         baselineForeign = BlockEstimate.Median([.. section.Runs.Select(each => Known(each.ForeignCpu))]);
         inProcess = run.Total.Channels.ContainsKey(RegressionChannel.Cost);
         WaitBound = IsWaitBound(section.Runs);
+        unlike = Math.Abs(foreign - baselineForeign) > UnlikeShare
+            || Math.Abs(Own(run) - BlockEstimate.Median([.. section.Runs.Select(Own)])) > UnlikeShare * section.Fingerprint.Cores;
         medianRise = MedianRise(section.Runs, run);
         NoTimes = !sameEnvironment ? "the baseline was recorded in another environment"
             : run.Blocks < FewestBlocks ? $"{Figure.Duration(run.Measured)} with {Figure.Count(run.Total.Count)} iterations are too few for a verdict on times"
@@ -49,13 +55,25 @@ internal sealed class RunConditions
 
     public ChannelGate Gate(RegressionChannel channel, double riskShare) => channel switch
     {
-        RegressionChannel.P95 or RegressionChannel.P50 => new(WhyNoTimes(), NoTimes is null && (WaitBound || baselineForeign <= BusyForTimes), riskShare),
-        RegressionChannel.Cost => new(
-            WhyNoCost(), NoTimes is null && !WaitBound && !Unlike, riskShare, Unlike ? RaisedCostLimit : null),
+        RegressionChannel.P95 or RegressionChannel.P50 => new(
+            WhyNoTimes(),
+            NoTimes ?? WhyTimesProveNothing(),
+            NoTimes is null && (WaitBound || baselineForeign <= BusyForTimes),
+            riskShare),
+        RegressionChannel.Cost => new(WhyNoCost(), NoTimes ?? WhyNotAlike(), NoTimes is null && !WaitBound && !unlike, riskShare),
         _ => ChannelGate.Open with { RiskShare = riskShare },
     };
 
-    private bool Unlike => Math.Abs(foreign - baselineForeign) > UnlikeBusy;
+    /// <summary>A busy machine lengthens the times of code that computes: a calm run then looks good whatever the code does.</summary>
+    private string? WhyTimesProveNothing()
+        => !WaitBound && baselineForeign > BusyForTimes && foreign < baselineForeign - BusyForTimes
+            ? $"the baseline was recorded while other processes used {Figure.Percent(Math.Round(baselineForeign, 2))} of the CPU; record it again on a calm machine"
+            : null;
+
+    private string? WhyNotAlike()
+        => unlike && !WaitBound
+            ? "the test got another share of the machine than when the baseline was recorded"
+            : null;
 
     private string? WhyNoTimes()
     {
@@ -67,13 +85,21 @@ internal sealed class RunConditions
         // On a busy machine a test that waits is late as a whole, or it is the code.
         if (WaitBound && medianRise > 0)
             return null;
-        return $"{Figure.Percent(foreign)} of the CPU was used by other processes";
+        return Busy();
     }
 
     private string? WhyNoCost()
         => NoTimes ?? (WaitBound ? "the test waits rather than computes"
-            : foreign > BusyForCost ? $"{Figure.Percent(foreign)} of the CPU was used by other processes"
-            : null);
+            : foreign > BusyForCost ? Busy()
+            : WhyNotAlike());
+
+    private string Busy() => $"{Figure.Percent(Math.Round(foreign, 2))} of the CPU was used by other processes";
+
+    /// <summary>Cores that the process used.</summary>
+    private static double Own(RunSummary run)
+        => run.Total.Channels.TryGetValue(RegressionChannel.Cost, out var cost) && run.Measured > TimeSpan.Zero
+            ? cost.Typical * run.Total.Count / run.Measured.TotalMilliseconds
+            : 0;
 
     private static bool IsWaitBound(IReadOnlyList<RunSummary> runs)
     {

@@ -30,7 +30,22 @@ internal static class RunSummaryBuilder
 
     /// <summary>Neighbouring blocks put together until the median of them has enough operations of a series.</summary>
     public static IReadOnlyList<Block> MergeFor(IReadOnlyList<Block> blocks, int series)
-        => Merge(blocks, Factor(blocks, series));
+    {
+        var merged = new List<Block>();
+        foreach (var block in Merge(blocks, Factor(blocks, series)))
+        {
+            // A starved process may bring next to nothing for a while: that while belongs to its neighbour.
+            if (merged.Count > 0 && (!IsEnough(block, series) || !IsEnough(merged[^1], series)))
+                merged[^1] = BlockMerge.Add(merged[^1], block);
+            else
+                merged.Add(block);
+        }
+
+        return merged;
+    }
+
+    /// <summary>Whether a block has so many operations of a series that its figures say something.</summary>
+    public static bool IsEnough(Block block, int series) => SeriesOf(block, series).Response.Count >= LeastOperations / 2;
 
     /// <summary>How many neighbouring blocks must be put together.</summary>
     public static int Factor(IReadOnlyList<Block> blocks, int series)

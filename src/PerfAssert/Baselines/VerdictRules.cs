@@ -25,6 +25,9 @@ internal static class VerdictRules
         if (conditions.NoTimes is { } why)
             return (RegressionVerdict.Inconclusive, $"{why}; {JudgedInstead(channels)}");
 
+        if (p95 is null || p50 is null)
+            return (RegressionVerdict.Inconclusive, $"no response times could be estimated; {JudgedInstead(channels)}");
+
         var open = total.Where(channel => ChannelRule.IsDeterministic(channel.Channel) && channel.Verdict == RegressionVerdict.Inconclusive).ToList();
         var improved = Having(channels, RegressionVerdict.Improved);
         if (conditions.WaitBound || cost is null)
@@ -38,7 +41,7 @@ internal static class VerdictRules
                 return Good("times and CPU cost show no regression of 20% or more");
 
             // A busy machine adds to the times and hardly to the cost: cost alone lets a run pass when the times do not speak against it.
-            if (p95 is not null && p95.Change <= p95.Limit)
+            if (p95.Change <= p95.Limit)
                 return Good("CPU cost shows no regression of 20% or more, and P95 no rise beyond its limit, though it could have missed one");
         }
 
@@ -50,7 +53,7 @@ internal static class VerdictRules
             : (RegressionVerdict.Passed, reason);
     }
 
-    private static bool Fine(ChannelComparison? channel) => channel?.Verdict is null or RegressionVerdict.Passed or RegressionVerdict.Improved;
+    private static bool Fine(ChannelComparison? channel) => channel?.Verdict is RegressionVerdict.Passed or RegressionVerdict.Improved;
 
     private static List<ChannelComparison> Having(IReadOnlyList<ChannelComparison> channels, RegressionVerdict verdict)
         => [.. channels.Where(channel => channel.Verdict == verdict)];

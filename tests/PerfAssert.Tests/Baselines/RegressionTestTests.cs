@@ -139,11 +139,58 @@ public class RegressionTestTests
     [Fact]
     public void On_a_busy_machine_times_of_code_that_computes_cannot_regress_but_its_cost_can()
     {
-        var busy = Program with { Bursts = 1 };
-        Assert.Equal(RegressionVerdict.Inconclusive, Compare(busy).Verdict);
+        // Foreign shares: 0.19 in every block is too much for times and like enough for cost.
+        var busy = Program with { ForeignShare = 0.19 };
+        Assert.Equal(RegressionVerdict.Passed, Compare(busy).Verdict);
+        Assert.Equal(RegressionVerdict.Inconclusive, Total(Compare(busy.Slower(1.4) with { Cost = 1 }), RegressionChannel.P95).Verdict);
         var comparison = Compare(busy with { Cost = Program.Cost * 1.4 });
         Assert.Equal(RegressionVerdict.Regressed, comparison.Verdict);
         Assert.Equal([RegressionChannel.Cost], comparison.Channels.Where(each => each.Verdict == RegressionVerdict.Regressed).Select(each => each.Channel));
+    }
+
+    [Fact]
+    public void On_a_very_busy_machine_neither_times_nor_cost_of_code_that_computes_regress()
+        => Assert.Equal(RegressionVerdict.Inconclusive, Compare(Program.Slower(1.5) with { Bursts = 1 }).Verdict);
+
+    [Fact]
+    public void Cost_is_not_compared_with_a_run_that_had_another_share_of_the_machine()
+    {
+        // Four cores used of four in the baseline, two of four now, at the same cost.
+        var full = new SimulatedProgram { Cost = 5 };
+        var half = SimulatedProgram.Compare(full.Baseline(5), (full with { PerBlock = 100, Cost = 6.5 }).Summary(1));
+        Assert.Equal(RegressionVerdict.Inconclusive, Total(half, RegressionChannel.Cost).Verdict);
+        Assert.Contains("another share of the machine", Total(half, RegressionChannel.Cost).Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_calm_run_does_not_pass_against_a_baseline_from_a_busy_machine()
+    {
+        var comparison = Compare(Program, (Program with { Bursts = 1 }).Baseline(5));
+        Assert.Equal(RegressionVerdict.Inconclusive, comparison.Verdict);
+        Assert.Contains("record it again on a calm machine", comparison.ToString().ReplaceLineEndings(" ").Replace("                ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blocks_without_iterations_belong_to_their_neighbours_and_hide_nothing()
+    {
+        var set = Program.Slower(1.4).Run(1);
+        var starved = set with
+        {
+            Blocks = [.. set.Blocks.Select((block, index) => index is 0 or 5 or 6 ? block with { Series = [BlockSeries.Empty, BlockSeries.Empty], SqlCommands = 0 } : block)],
+        };
+        var comparison = SimulatedProgram.Compare(Baseline, RunSummaryBuilder.Build(starved, DateTimeOffset.UnixEpoch, null));
+        Assert.Equal(RegressionVerdict.Regressed, comparison.Verdict);
+        Assert.Equal(RegressionVerdict.Regressed, Total(comparison, RegressionChannel.P95).Verdict);
+    }
+
+    [Fact]
+    public void A_run_without_a_single_success_never_passes()
+    {
+        var set = Program.Run(1);
+        var dead = set with { Blocks = [.. set.Blocks.Select(block => block with { Series = [new BlockSeries(BlockHistogram.Empty, 0, 0, 0)] })] };
+        Assert.Equal(
+            RegressionVerdict.Inconclusive,
+            SimulatedProgram.Compare(Baseline, RunSummaryBuilder.Build(dead, DateTimeOffset.UnixEpoch, null)).Verdict);
     }
 
     [Fact]

@@ -40,6 +40,9 @@ internal sealed record SimulatedProgram
     /// <summary>Share of blocks in which somebody else takes half of the machine and times double.</summary>
     public double Bursts { get; init; }
 
+    /// <summary>Share of the machine that others take between bursts, without disturbing.</summary>
+    public double ForeignShare { get; init; } = 0.02;
+
     public int Blocks { get; init; } = 24;
 
     public int PerBlock { get; init; } = 200;
@@ -91,7 +94,7 @@ internal sealed record SimulatedProgram
             Length = length,
             Series = series,
             Cpu = TimeSpan.FromMilliseconds(Cost * cost * (PerBlock + failed)),
-            ForeignCpu = length * Environment.ProcessorCount * (burst ? 0.5 : 0.02),
+            ForeignCpu = length * Environment.ProcessorCount * (burst ? 0.5 : ForeignShare),
             AllocatedBytes = (long)(Allocated * Math.Exp(Normal(random) * 0.001) * (PerBlock + failed)),
             SqlCommands = (long)Math.Round(SqlCommands * (PerBlock + failed)),
             OutboundCalls = null,
