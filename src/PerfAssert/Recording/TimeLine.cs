@@ -27,6 +27,7 @@ internal sealed class TimeLine
     private readonly SliceData piece = new();
     private readonly SliceData slice = new();
     private readonly List<TimeSlice> slices = [];
+    private readonly ForeignCpu foreign = new(Environment.ProcessorCount);
     private ProcessReading sliceStart;
     private ProcessReading turnStart;
     private ProcessReading paused;
@@ -34,8 +35,6 @@ internal sealed class TimeLine
     private CallCounts lastCalls;
     private long nextSlice = SliceLength;
     private long droppedBefore;
-    private TimeSpan foreignFloor;
-    private TimeSpan foreign;
     private bool windowEnded;
 
     /// <param name="time">The clock.</param>
@@ -50,7 +49,6 @@ internal sealed class TimeLine
         this.origin = origin;
         this.log = log ?? BlockLog.ByLength();
         First = last = sliceStart = turnStart = ProcessProbe.Read(origin);
-        foreignFloor = Foreign(First);
         this.calls = calls;
         callsBefore = lastCalls = calls?.Read() ?? default;
     }
@@ -106,7 +104,6 @@ internal sealed class TimeLine
     {
         var now = ProcessProbe.Read(time.Now);
         paused = paused.Plus(now.Without(last));
-        foreignFloor += Foreign(now) - Foreign(last);
         last = sliceStart = turnStart = now;
         droppedBefore = 0;
         var counted = calls?.Read() ?? default;
@@ -151,8 +148,6 @@ internal sealed class TimeLine
 
     private long[] Succeeded() => [.. Enumerable.Range(0, recorder.Names.Count).Select(id => Totals.Find(id)?.Response.Count ?? 0)];
 
-    private static TimeSpan Foreign(ProcessReading reading) => reading.MachineBusy is { } busy ? busy - reading.Cpu : TimeSpan.Zero;
-
     private void AddPiece(ProcessReading reading, CallCounts counted, bool final)
     {
         var series = new BlockSeries[Math.Min(MaxSeries, recorder.Names.Count)];
@@ -163,16 +158,13 @@ internal sealed class TimeLine
                 : BlockSeries.Empty;
         }
 
-        // The clocks of the machine and of the process step at different moments: only growth beyond what was seen before is the others'.
-        var foreignBefore = foreign;
-        foreign = TimeSpan.FromTicks(Math.Max(foreign.Ticks, (Foreign(reading) - foreignFloor).Ticks));
         var block = new Block
         {
             Start = EngineTime.Span(last.At - origin - paused.At),
             Length = EngineTime.Span(reading.At - last.At),
             Series = series,
             Cpu = reading.Cpu - last.Cpu,
-            ForeignCpu = reading.MachineBusy is null ? null : foreign - foreignBefore,
+            ForeignCpu = foreign.Between(last, reading),
             AllocatedBytes = reading.AllocatedBytes - last.AllocatedBytes,
             SqlCommands = counted.SqlCommands,
             OutboundCalls = counted.OutboundCalls,
