@@ -24,6 +24,27 @@ public class LoadResultAssertions : SeriesAssertions<LoadResult, LoadResultAsser
         return And;
     }
 
+    /// <summary>
+    /// Asserts that the run is no regression against its accepted baseline, <c>Class.Method.verified.json</c> beside the test's source; as
+    /// <see cref="BaselineExtensions.ShouldMatchBaselineAsync"/>, which does not block a thread while it confirms.
+    /// </summary>
+    /// <param name="settings">What fails and whether to confirm; by default only a confirmed regression fails.</param>
+    /// <param name="because">Why it matters; a text that fits after "because".</param>
+    /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
+    /// <exception cref="BaselineFileException">The baseline cannot be read or written.</exception>
+    public AndConstraint<LoadResultAssertions> MatchBaseline(BaselineSettings? settings = null, string because = "", params object[] becauseArgs)
+    {
+        var claim = $"Expected {SubjectName} to match its baseline";
+        if (FailUnlessValid(claim, because, becauseArgs))
+        {
+            var (comparison, fails) = BaselineExtensions.JudgeAsync(Subject, settings, "", CancellationToken.None).GetAwaiter().GetResult();
+            if (fails)
+                Fail(claim, $"but it is {ComparisonText.Words(comparison.Verdict)}", because, becauseArgs, "\n\n" + comparison);
+        }
+
+        return And;
+    }
+
     /// <summary>Asserts that the run had a step or a route of this name, to go on with <c>.Which.Should()</c>.</summary>
     /// <param name="name">The name, exactly as written; a request is named like <c>GET /products/{id}</c>.</param>
     /// <param name="because">Why it matters; a text that fits after "because".</param>

@@ -19,9 +19,10 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
     private ArrivalPattern? arrivals;
     private int? seed;
 
-    private protected LoadAttribute()
-    {
-    }
+    private protected LoadAttribute(string sourceFile) => SourceFile = sourceFile;
+
+    /// <summary>Source file of the test as the compiler knew it.</summary>
+    internal string SourceFile { get; }
 
     /// <inheritdoc cref="LoadSettings.Users" />
     public int Users { get => users ?? 0; set => users = value; }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit.Sdk;
 
 namespace PerfAssert;
@@ -12,6 +13,7 @@ namespace PerfAssert;
 /// [Expect("p95 &lt; 200ms")]
 /// public async Task Search(VirtualUser user) => await user.Http.GetStringAsync("/products/search?q=lamp");
 /// </code></example>
+/// <param name="sourceFile">Left to the compiler: where the test's baseline belongs.</param>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer(AdapterTypes.FactDiscoverer, AdapterTypes.Assembly)]
-public sealed class LoadFactAttribute : LoadAttribute;
+public sealed class LoadFactAttribute([CallerFilePath] string sourceFile = "") : LoadAttribute(sourceFile);

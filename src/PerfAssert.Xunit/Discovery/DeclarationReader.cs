@@ -46,6 +46,7 @@ internal sealed class DeclarationReader
             TestClass = testClass,
             Method = method,
             Attribute = attribute,
+            Baseline = method.GetCustomAttribute<MatchBaselineAttribute>() ?? testClass.GetCustomAttribute<MatchBaselineAttribute>(),
             Plan = plan,
             BodyIsTest = bodyIsTest,
             RowParameters = bodyIsTest ? CheckParameters(Supplies.Run, bodyIsTest) : CheckParameters(Supplies.User, bodyIsTest),

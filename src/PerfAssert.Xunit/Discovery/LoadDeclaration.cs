@@ -11,6 +11,9 @@ internal sealed class LoadDeclaration
 
     public required LoadAttribute Attribute { get; init; }
 
+    /// <summary>How results are compared with their baselines; <see langword="null"/> when the test does not ask for it.</summary>
+    public required MatchBaselineAttribute? Baseline { get; init; }
+
     /// <summary>The load to apply; <see langword="null"/> when the settings have mistakes.</summary>
     public required LoadPlan? Plan { get; init; }
 
@@ -38,6 +41,10 @@ internal sealed class LoadDeclaration
 
     /// <summary>The load test's name in folders and baselines, which stays when the display name changes.</summary>
     public string KeyFor(IReadOnlyList<object?> row) => QualifiedName + RowText(row);
+
+    /// <summary>The test as baselines and other processes know it.</summary>
+    public TestIdentity IdentityFor(IReadOnlyList<object?> row) => new(
+        KeyFor(row), $"{TestClass.FullName}.{Method.Name}", TestClass.Assembly.Location, Attribute.SourceFile);
 
     /// <summary>The row as names show it: <c>(ms: 5, name: "a")</c>; empty without a row.</summary>
     public string RowText(IReadOnlyList<object?> row) => row.Count == 0

@@ -10,7 +10,12 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
     public string Measured() => session.Results.Count == 0
         ? "Nothing was measured until then."
         : "Measured until then: " + string.Join("; ", session.Results.Select(result =>
-            $"{Figure.Count(result.Count)} iterations, {Figure.Count(result.Failed)} failed, P95 {Figure.Duration(result.ResponseTime.P95)}")) + ".";
+            $"{Figure.Count(result.Count)} iterations, {Figure.Count(result.Failed)} failed, P95 {Figure.Duration(result.ResponseTime.P95)}")) + "." + Unconfirmed;
+
+    private string Unconfirmed => session.IsConfirming
+        ? " It had regressed against its baseline, and its confirmation in a fresh process did not fit into the time-out: "
+          + "raise Timeout to more than twice the length of the run and half a minute, or set Confirm = false."
+        : "";
 
     /// <summary>Runs the body, applies its load, and fails for what was measured.</summary>
     /// <param name="instance">The run's instance of the test class; <see langword="null"/> for a static method.</param>
@@ -38,8 +43,34 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
                 await check(instance, result).ConfigureAwait(false);
         }
 
-        if (ResultJudge.Failure(session.Results) is { } failure)
-            throw new LoadTestFailedException(failure);
+        List<string> failures = ResultJudge.Failure(session.Results) is { } failure ? [failure] : [];
+        if (declaration.Baseline is { } baseline)
+            failures.AddRange(await CompareAsync(baseline, cancellationToken).ConfigureAwait(false));
+        if (failures.Count > 0)
+            throw new LoadTestFailedException(string.Join("\n\n", failures));
+    }
+
+    /// <summary>The comparisons that fail, as text.</summary>
+    private async Task<List<string>> CompareAsync(MatchBaselineAttribute baseline, CancellationToken cancellationToken)
+    {
+        var failures = new List<string>();
+        foreach (var result in session.Results)
+        {
+            try
+            {
+                var (comparison, fails) = await BaselineExtensions.JudgeAsync(result, baseline.ToSettings(), "", cancellationToken).ConfigureAwait(false);
+
+                // That a run is invalid is among the failures already.
+                if (fails && comparison.Verdict != RegressionVerdict.InvalidRun)
+                    failures.Add(comparison.ToString());
+            }
+            catch (BaselineFileException exception)
+            {
+                failures.Add(exception.Message);
+            }
+        }
+
+        return failures;
     }
 
     private LoadRun Configure(object? instance, object?[] constructorArguments, CancellationToken cancellationToken)

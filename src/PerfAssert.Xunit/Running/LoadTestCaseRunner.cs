@@ -23,7 +23,7 @@ internal sealed class LoadTestCaseRunner(
                 break;
             var runner = new LoadTestRunner(
                 CreateTest(TestCase, test.DisplayName),
-                test with { SkipReason = test.SkipReason ?? SkipSwitch.Reason() },
+                test with { SkipReason = test.SkipReason ?? SkipSwitch.Reason(testCase.Declaration.KeyFor(test.Row)) },
                 testCase,
                 MessageBus,
                 ConstructorArguments,

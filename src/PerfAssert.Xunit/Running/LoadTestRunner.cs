@@ -65,7 +65,8 @@ internal sealed class LoadTestRunner(
     {
         var session = new LoadSession
         {
-            Key = testCase.Declaration.KeyFor(loadTest.Row),
+            Test = testCase.Declaration.IdentityFor(loadTest.Row),
+            TestName = testCase.Declaration.NameFor(loadTest.Row),
             JudgesUnexpectedErrors = !testCase.Declaration.BodyIsTest && testCase.Declaration.Assert is null,
             Progress = ShowProgress,
             Summary = KeepSummary,

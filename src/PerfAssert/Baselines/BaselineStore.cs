@@ -110,7 +110,7 @@ internal sealed record BaselineStore(string VerifiedFile)
             prefix,
             BaselineJson.Write(document),
             "Nothing was changed; the measurement itself is kept in the folder of the reports. Make the folder writable, or set "
-            + $"{SourceFolder.Variable} to a copy of the project that is.");
+            + $"{SourceFolder.ProjectVariable} to a copy of the project that is.");
     }
 
     private void RefuseInCi()

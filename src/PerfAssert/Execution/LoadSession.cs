@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace PerfAssert;
 
@@ -15,6 +16,9 @@ internal sealed class LoadSession
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
 
     private readonly List<LoadResult> results = [];
+    private readonly Dictionary<string, int> runs = [];
+    private CancellationToken stop;
+    private int confirming;
 
     /// <summary>Receives one line of text every few seconds during a long run, and nothing else.</summary>
     public Action<string>? Progress { get; init; }
@@ -24,6 +28,24 @@ internal sealed class LoadSession
 
     /// <summary>Stable name for folders and baselines: <c>Class.Method</c>, with the row of a theory.</summary>
     public string? Key { get; init; }
+
+    /// <summary>The test that the runs belong to; <see langword="null"/> outside an adapter.</summary>
+    public TestIdentity? Test { get; init; }
+
+    /// <summary>Name of a run that has none of its own; a run with another name has a baseline of its own.</summary>
+    public string? TestName { get; init; }
+
+    /// <summary>The stop of the last run, which ends what is done with its result too.</summary>
+    public CancellationToken Stop => stop;
+
+    /// <summary>Whether a regression is being confirmed in a fresh process right now.</summary>
+    public bool IsConfirming => Volatile.Read(ref confirming) > 0;
+
+    /// <summary>Reads the environment variables of comparisons; this process's own unless a test says otherwise.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>Runs a result's test again, to confirm a regression; in a fresh process unless a test says otherwise.</summary>
+    public Func<LoadResult, CancellationToken, Task<FreshRun>> RunAgain { get; init; } = FreshProcess.MeasureAsync;
 
     /// <summary>Further reporters of the user's.</summary>
     public IReadOnlyList<IReporter> Reporters { get; init; } = [];
@@ -50,21 +72,33 @@ internal sealed class LoadSession
         if (Environment.GetEnvironmentVariable(AllowDebugVariable) is "1" or "true")
             plan = plan with { AllowDebugBuild = true };
         RefuseDebugBuild(plan, scenario, run.Target);
+        _ = BaselineEnvironment.Read(Variable);
 
         // Off the test framework's synchronization context: it would throttle the users.
         return Task.Run(() => RunOnPoolAsync(plan, scenario, run.Target, run.CancellationToken));
     }
 
+    /// <summary>Tells who watches the test that something takes its time.</summary>
+    public void TellProgress(string line) => Progress?.Invoke(line);
+
+    /// <summary>Adds to the test's output.</summary>
+    public void TellSummary(string text) => Summary?.Invoke(text);
+
+    /// <summary>Begins a confirmation; disposing of it ends it, unless the test was stopped meanwhile: that is to be told.</summary>
+    public IDisposable Confirm() => new Confirming(this);
+
     private async Task<LoadResult> RunOnPoolAsync(LoadPlan plan, Scenario scenario, ILoadTarget? target, CancellationToken stop)
     {
-        using var turns = TurnClient.FromEnvironment(Key ?? plan.Name);
+        this.stop = stop;
+        var key = KeyOf(plan);
+        using var turns = TurnClient.FromEnvironment(key);
 
         // Processes that take turns run at once by design: whoever gives the turns holds the machine for them.
         using var machine = turns is null ? await MachineLock.Shared.AcquireAsync(plan.Name, line => Progress?.Invoke(line), stop).ConfigureAwait(false) : null;
         if (target is not null)
             await target.StartAsync(plan.Workload.UserCount, stop).ConfigureAwait(false);
         var environment = EnvironmentProbe.Describe(target?.Transport ?? "code", scenario.Code, target?.Application);
-        var reporters = ReporterSet.CreateDefault(Key ?? plan.Name, TimeProvider.System.GetUtcNow(), Reporters);
+        var reporters = ReporterSet.CreateDefault(key, TimeProvider.System.GetUtcNow(), Reporters);
         var progress = new ProgressFeed(plan, Progress, ProgressEvery);
 
         PhaseOutcome outcome;
@@ -87,12 +121,42 @@ internal sealed class LoadSession
 
         var validity = RunValidityRules.Judge(plan, outcome, environment, target?.Application is not null, Debugger.IsAttached);
         var result = ResultBuilder.Build(
-            plan, outcome, environment, validity, reporters.Folder, measured => ExpectationEvaluator.EvaluateAll(plan, measured, includeImplicit: JudgesUnexpectedErrors));
+            plan, outcome, environment, validity, reporters.Folder, measured => ExpectationEvaluator.EvaluateAll(plan, measured, includeImplicit: JudgesUnexpectedErrors),
+            Test is null ? null : Test with { Key = key }, this);
         lock (results)
             results.Add(result);
         reporters.Complete(result);
-        Summary?.Invoke(string.Join('\n', [.. reporters.Warnings, ConsoleBlock.Render(result)]));
+        Summary?.Invoke(string.Join('\n', [.. reporters.Warnings, .. KeepMeasurement(result), ConsoleBlock.Render(result)]));
         return result;
+    }
+
+    /// <summary>A stable name for folders and baselines: of the test, of a named run within it, of a repetition of the same.</summary>
+    private string KeyOf(LoadPlan plan)
+    {
+        var key = Key ?? Test?.Key ?? plan.Name;
+        if (TestName is not null && plan.Name != TestName)
+            key += "." + plan.Name;
+        lock (runs)
+        {
+            var run = runs[key] = runs.GetValueOrDefault(key) + 1;
+            return run == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}.{run}");
+        }
+    }
+
+    /// <summary>Hands the measurement over to other processes.</summary>
+    private static IEnumerable<string> KeepMeasurement(LoadResult result)
+    {
+        if (result.ReportFolder is not { } folder)
+            return [];
+        try
+        {
+            MeasurementMaker.Of(result, result.Test?.SourceFile ?? "", out _).Write(folder);
+            return [];
+        }
+        catch (BaselineFileException exception)
+        {
+            return [exception.Message];
+        }
     }
 
     private static void RefuseDebugBuild(LoadPlan plan, Scenario scenario, ILoadTarget? target)
@@ -109,5 +173,22 @@ internal sealed class LoadSession
                 "is a Debug build, whose times say nothing about the code",
                 $"Run: dotnet test -c Release. To run it all the same, set AllowDebugBuild = true or {AllowDebugVariable}=1; the result will say so."),
         ]);
+    }
+
+    private sealed class Confirming : IDisposable
+    {
+        private readonly LoadSession session;
+
+        public Confirming(LoadSession session)
+        {
+            this.session = session;
+            Interlocked.Increment(ref session.confirming);
+        }
+
+        public void Dispose()
+        {
+            if (!session.stop.IsCancellationRequested)
+                Interlocked.Decrement(ref session.confirming);
+        }
     }
 }

@@ -60,15 +60,20 @@ internal static class ReportFolder
         return null;
     }
 
-    /// <summary>The name of the folder. A name that had to be changed carries a hash of the original, so that two stay two.</summary>
+    /// <summary>The name of the folder.</summary>
     /// <param name="key">Stable name of the test.</param>
     /// <param name="startedAt">When the run starts.</param>
     public static string Name(string key, DateTimeOffset startedAt)
+        => startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture) + "_" + SafeName(key);
+
+    /// <summary>The name of a test as files can have it. One that had to be changed carries a hash of the original, so that two stay two.</summary>
+    /// <param name="key">Stable name of the test.</param>
+    public static string SafeName(string key)
     {
         var readable = Readable(key);
         if (readable != key)
             readable += "~" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..8].ToLowerInvariant();
-        return startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture) + "_" + readable;
+        return readable;
     }
 
     private static string Readable(string key)

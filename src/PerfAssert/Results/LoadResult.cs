@@ -87,5 +87,8 @@ public sealed class LoadResult : SeriesResult
     /// <summary>The test that the result belongs to; <see langword="null"/> outside an adapter.</summary>
     internal TestIdentity? Test { get; init; }
 
+    /// <summary>Hears what is found out about the result later; <see langword="null"/> for a result that no session made.</summary>
+    internal LoadSession? Session { get; init; }
+
     internal void MarkErrorsJudged() => Volatile.Write(ref errorsJudged, 1);
 }

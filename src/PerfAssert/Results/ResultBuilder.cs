@@ -9,7 +9,9 @@ internal static class ResultBuilder
         EnvironmentInfo environment,
         RunValidity validity,
         string? reportFolder,
-        Func<LoadResult, IReadOnlyList<Evaluation>> judge)
+        Func<LoadResult, IReadOnlyList<Evaluation>> judge,
+        TestIdentity? test = null,
+        LoadSession? session = null)
     {
         var window = outcome.Window;
         var whole = outcome.Totals.Get(Recorder.IterationSeries);
@@ -54,6 +56,8 @@ internal static class ResultBuilder
             Environment = environment,
             Evaluations = evaluations,
             ReportFolder = reportFolder,
+            Test = test,
+            Session = session,
         };
 
         return Result(judge(Result([])));

@@ -17,6 +17,9 @@ internal static class FabricatedResult
         string? stoppedEarly = null,
         string? reportFolder = null,
         DateTimeOffset? startedAt = null,
+        BlockSet? blocks = null,
+        TestIdentity? test = null,
+        LoadSession? session = null,
         Func<LoadResult, IReadOnlyList<Evaluation>>? judge = null)
     {
         double[] succeeded = [.. milliseconds ?? Enumerable.Range(1, 1000).Select(i => (double)i)];
@@ -69,6 +72,9 @@ internal static class FabricatedResult
             },
             Evaluations = evaluations,
             ReportFolder = reportFolder,
+            Blocks = blocks ?? BlockSet.Empty,
+            Test = test,
+            Session = session,
         };
 
         var result = Build([]);
