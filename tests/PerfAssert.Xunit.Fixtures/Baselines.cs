@@ -1,9 +1,33 @@
+using System.Reflection;
+
 namespace PerfAssert.Xunit.Fixtures;
 
+/// <summary>An application in this process that does nothing: with one, a machine that is busy elsewhere makes no run invalid.</summary>
+public sealed class InProcessTarget : ILoadTarget, IDisposable
+{
+    public string Transport => "in process";
+
+    public Uri BaseAddress { get; } = new("http://nothing.test/");
+
+    public HttpMessageHandler Handler { get; } = new SocketsHttpHandler();
+
+    public Assembly? Application => typeof(InProcessTarget).Assembly;
+
+    public ValueTask StartAsync(int users, CancellationToken cancellationToken) => default;
+
+    public string NameRequest(HttpMethod method, Uri uri) => "";
+
+    public UserScope? CreateScope() => null;
+
+    public void Dispose() => Handler.Dispose();
+}
+
 /// <summary>Allocates in each iteration what the environment says, and more where only this process says so.</summary>
-public class Baselines
+public class Baselines(InProcessTarget target) : global::Xunit.IClassFixture<InProcessTarget>
 {
     public const string BytesVariable = "PERFASSERT_FIXTURE_BYTES";
+
+    public string Transport => target.Transport;
 
     /// <summary>Not seen by another process: a regression of this one alone.</summary>
     public static int MoreBytesHere { get; set; }

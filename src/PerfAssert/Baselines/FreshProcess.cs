@@ -16,8 +16,8 @@ internal static class FreshProcess
     /// <summary>A run that takes this many times its planned length hangs.</summary>
     private const int Patience = 3;
 
-    /// <summary>Lines of the host's output in a message.</summary>
-    private const int MostLines = 12;
+    /// <summary>Lines of the host's output in a message, and what is left of them: it goes into one sentence.</summary>
+    private const int MostLines = 8, MostText = 400;
 
     /// <exception cref="OperationCanceledException">Stopped; the process has been ended.</exception>
     public static async Task<FreshRun> MeasureAsync(LoadResult result, CancellationToken stop)
@@ -135,7 +135,7 @@ internal static class FreshProcess
         string Said()
         {
             lock (output)
-                return output.Count == 0 ? "" : $"; it said last: {string.Join(" / ", output)}";
+                return output.Count == 0 ? "" : $"; it said last: {PlainText.Cut(string.Join(" / ", output), MostText)}";
         }
     }
 
