@@ -66,6 +66,7 @@ internal sealed class LoadTestRunner(
         var session = new LoadSession
         {
             Test = testCase.Declaration.IdentityFor(loadTest.Row),
+            EndWhenCertain = testCase.Declaration.Baseline?.EndWhenCertain == true,
             TestName = testCase.Declaration.NameFor(loadTest.Row),
             JudgesUnexpectedErrors = !testCase.Declaration.BodyIsTest && testCase.Declaration.Assert is null,
             Progress = ShowProgress,

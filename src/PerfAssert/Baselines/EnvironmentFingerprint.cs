@@ -31,7 +31,7 @@ internal sealed record EnvironmentFingerprint
     /// <summary>As <see cref="EnvironmentInfo.GarbageCollector"/>.</summary>
     public required string GarbageCollector { get; init; }
 
-    /// <summary><c>pinned</c> (no profile-guided tiering, no call-counting delay), <c>tiered PGO</c> or <c>tiered</c>.</summary>
+    /// <summary><c>pinned</c> (no profile-guided tiering, no call-counting delay), <c>tiered PGO</c> and so on: as <see cref="EnvironmentInfo.Jit"/>.</summary>
     public required string Jit { get; init; }
 
     /// <summary><c>Release</c> or <c>Debug</c>.</summary>

@@ -82,7 +82,8 @@ internal static class FreshProcess
         start.Environment[ReportFolder.Variable] = folder;
         start.Environment[MachineLock.OptOutVariable] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment.Remove(JobSummary.Variable);
+        foreach (var own in new[] { JobSummary.Variable, "PERFASSERT_TURNS", "PERFASSERT_SKIP" })
+            start.Environment.Remove(own);
         return start;
     }
 

@@ -9,15 +9,20 @@ internal static class MeasurementMaker
     public static MeasurementFile Of(LoadResult result, string sourceFile, out string problem)
     {
         var key = result.Test?.Key ?? result.Name;
-        var folder = new SourceFolder(result.Session?.Variable ?? Environment.GetEnvironmentVariable).Find(sourceFile, result.Test?.Assembly ?? "", out problem);
         return new MeasurementFile(
             key,
             result.Test?.FullyQualifiedName ?? "",
-            folder is null ? null : Path.Combine(folder, ReportFolder.SafeName(key) + BaselineStore.VerifiedExtension),
+            VerifiedFile(key, sourceFile, result.Test?.Assembly ?? "", result.Session?.Variable ?? Environment.GetEnvironmentVariable, out problem),
             result.Validity.IsValid,
             EnvironmentFingerprint.Of(result.Environment),
             LoadFingerprint.Of(result.Plan),
             RunSummaryBuilder.Build(result.Blocks, result.StartedAt, SourceCommit.Current),
             result.Blocks);
     }
+
+    /// <summary>The place of a test's baseline; <see langword="null"/> where the folder of its source is not known.</summary>
+    public static string? VerifiedFile(string key, string sourceFile, string assembly, Func<string, string?> variable, out string problem)
+        => new SourceFolder(variable).Find(sourceFile, assembly, out problem) is { } folder
+            ? Path.Combine(folder, ReportFolder.SafeName(key) + BaselineStore.VerifiedExtension)
+            : null;
 }

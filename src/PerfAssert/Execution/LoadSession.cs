@@ -62,6 +62,9 @@ internal sealed class LoadSession
     /// </summary>
     public Func<LoadPlan, EnvironmentInfo, Func<BlockSet, bool>?>? Looks { get; init; }
 
+    /// <summary>Whether a run ends before its planned length as soon as the comparison with its baseline is certain.</summary>
+    public bool EndWhenCertain { get; init; }
+
     /// <summary>Every result so far.</summary>
     public IReadOnlyList<LoadResult> Results => results;
 
@@ -107,7 +110,7 @@ internal sealed class LoadSession
             var engine = new LoadEngine(time, plan, scenario, target, stop)
             {
                 Turns = turns,
-                EndWhen = Looks?.Invoke(plan, environment),
+                EndWhen = Looks is null ? LooksAtBaseline(key, plan, environment) : Looks(plan, environment),
                 OnMeasure = startedAt => time.PostAside(() => reporters.Start(plan, environment, startedAt)),
                 OnSlice = slice =>
                 {
@@ -141,6 +144,16 @@ internal sealed class LoadSession
             var run = runs[key] = runs.GetValueOrDefault(key) + 1;
             return run == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}.{run}");
         }
+    }
+
+    /// <summary>Only who judges may end a run: what is measured for others, or to be accepted, is measured in full.</summary>
+    private Func<BlockSet, bool>? LooksAtBaseline(string key, LoadPlan plan, EnvironmentInfo measuredOn)
+    {
+        var environment = BaselineEnvironment.Read(Variable);
+        return Test is not null && environment.Mode == BaselineMode.Compare && (EndWhenCertain || environment.EndWhenCertain)
+            && CertainEnd.Of(Test with { Key = key }, plan, measuredOn, Variable) is { } end
+            ? end.Look
+            : null;
     }
 
     /// <summary>Hands the measurement over to other processes.</summary>
