@@ -17,6 +17,7 @@ internal static class ToolCommandLine
             RecordCommand.Create(environment),
             AcceptCommand.Create(environment),
             CompareCommand.Create(environment),
+            ConfirmCommand.Create(environment),
             AbCommand.Create(environment),
             SummaryCommand.Create(environment),
             CleanCommand.Create(environment),
@@ -63,7 +64,7 @@ internal static class ToolCommandLine
         }
         catch (OperationCanceledException)
         {
-            terminal.Error("stopped; nothing was accepted and nothing is left behind");
+            terminal.Error("stopped; nothing was accepted, and no folder or process of the tool is left");
         }
         catch (Exception exception) when (exception is ToolException or BaselineFileException or IOException or UnauthorizedAccessException)
         {

@@ -83,7 +83,7 @@ internal static class RecordCommand
             else if (valid[^1].VerifiedFile is not { } verified)
             {
                 without++;
-                terminal.Error($"{test.Key}: it is not known where its source is, so nothing was recorded for it; set {SourceFolder.Variable} to the folder of the test project");
+                terminal.Error($"{test.Key}: it is not known where its source is, so nothing was recorded for it; set {SourceFolder.ProjectVariable} to the folder of the test project");
             }
             else
             {

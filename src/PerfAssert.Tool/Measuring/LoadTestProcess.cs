@@ -10,11 +10,12 @@ internal sealed class LoadTestProcess(ToolEnvironment environment)
     public const string Category = "Category=Load";
 
     /// <summary>Keeps the report folder of a child out of the job summary, and what was set for this process from meaning something there.</summary>
-    public static readonly IReadOnlyDictionary<string, string?> Neutral = new Dictionary<string, string?>
+    public static readonly IReadOnlyDictionary<string, string?> Neutral = new Dictionary<string, string?>(Leaking())
     {
-        ["GITHUB_STEP_SUMMARY"] = null,
-        ["PERFASSERT_ONLY"] = null,
-        ["PERFASSERT_TURNS"] = null,
+        [JobSummary.Variable] = null,
+        [BaselineEnvironment.OnlyVariable] = null,
+        [BaselineEnvironment.EndWhenCertainVariable] = null,
+        [TurnClient.Variable] = null,
         ["PERFASSERT_SKIP"] = null,
         ["DOTNET_CLI_UI_LANGUAGE"] = "en",
         ["DOTNET_NOLOGO"] = "1",
@@ -65,8 +66,8 @@ internal sealed class LoadTestProcess(ToolEnvironment environment)
     /// <summary>The variables of a process that measures and leaves judging to this one.</summary>
     public static IReadOnlyDictionary<string, string?> Measuring(string output) => new Dictionary<string, string?>(Neutral)
     {
-        ["PERFASSERT_BASELINE"] = "measure",
-        ["PERFASSERT_CONFIRM"] = "0",
+        [BaselineEnvironment.ModeVariable] = "measure",
+        [BaselineEnvironment.ConfirmVariable] = "0",
         [ReportFolder.Variable] = output,
     };
 
@@ -75,6 +76,10 @@ internal sealed class LoadTestProcess(ToolEnvironment environment)
         => outcome.Output.Contains("No test matches the given testcase filter", StringComparison.Ordinal) || outcome.Output.Contains("No test is available", StringComparison.Ordinal);
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+
+    /// <summary>What a test host or a build around this process has set for itself.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> Leaking()
+        => Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(DotnetHost.Leaks).Select(name => new KeyValuePair<string, string?>(name, null));
 
     /// <summary>Characters that mean something in a filter, and are in the names of generic types and of rows.</summary>
     private static string Escape(string name)

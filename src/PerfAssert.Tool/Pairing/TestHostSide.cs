@@ -28,8 +28,8 @@ internal sealed class TestHostSide : ITurnSide, IAsyncDisposable
         {
             Variables = new Dictionary<string, string?>(LoadTestProcess.Measuring(output))
             {
-                ["PERFASSERT_ONLY"] = only,
-                ["PERFASSERT_TURNS"] = server.Name,
+                [BaselineEnvironment.OnlyVariable] = only,
+                [TurnClient.Variable] = server.Name,
 
                 // The tool holds the machine for both of them.
                 [MachineLock.OptOutVariable] = "1",

@@ -104,7 +104,7 @@ public sealed class AbTests : IAsyncLifetime, IDisposable
         versions.OnTurn = () => cancellation.Cancel();
         var run = await RunAsync(cancellation.Token, "ab", "--base", "HEAD~1");
         Assert.Equal(ExitCode.Error, run.Code);
-        Assert.Equal("perfassert: stopped; nothing was accepted and nothing is left behind\n", run.Errors);
+        Assert.Equal("perfassert: stopped; nothing was accepted, and no folder or process of the tool is left\n", run.Errors);
         Assert.Equal(0, versions.Running);
         await AssertCleanAsync();
     }
