@@ -16,6 +16,9 @@ internal sealed class LoadTestConsole(TextWriter output, ShownAnyway shownAnyway
     /// <summary>Begins the last line of a block, which is the row of the table.</summary>
     private const string RowStart = "PerfAssert │ ";
 
+    /// <summary>Begins the comparison with a baseline, which follows the block and ends with an empty line.</summary>
+    private const string ComparisonStart = "Baseline: ";
+
     private static readonly string[] ColumnSeparator = [" │ "];
     private static readonly string[] Headings = ["load test", "load", "iterations", "rate", "P50", "P95", "P99", "errors", "verdict"];
 
@@ -38,22 +41,36 @@ internal sealed class LoadTestConsole(TextWriter output, ShownAnyway shownAnyway
         // The console's own logger prints the output of failed tests.
         var failed = result.Outcome == TestOutcome.Failed;
         var block = new List<string>();
+        var comparing = false;
         foreach (var line in result.Messages
                      .Where(message => message.Category == TestResultMessage.StandardOutCategory)
                      .SelectMany(message => Lines(message.Text)))
         {
-            if (line.StartsWith(BlockStart, StringComparison.Ordinal))
+            var compares = line.StartsWith(ComparisonStart, StringComparison.Ordinal);
+            if (comparing && (compares || line.Length == 0 || line.StartsWith(BlockStart, StringComparison.Ordinal)))
+                Flush();
+            if (compares || line.StartsWith(BlockStart, StringComparison.Ordinal))
                 block.Clear();
-            if (!line.StartsWith(RowStart, StringComparison.Ordinal))
+            comparing |= compares;
+            if (comparing || !line.StartsWith(RowStart, StringComparison.Ordinal))
             {
                 block.Add(line);
                 continue;
             }
 
+            Flush();
+            rows.Add(Row(line, failed));
+        }
+
+        if (comparing)
+            Flush();
+
+        void Flush()
+        {
             if (!failed && shownAnyway < ShownAnyway.Output)
                 Print(block);
             block.Clear();
-            rows.Add(Row(line, failed));
+            comparing = false;
         }
     }
 

@@ -46,6 +46,45 @@ public class LoadTestConsoleTests
     }
 
     [Fact]
+    public void The_comparison_with_a_baseline_follows_the_block()
+    {
+        var console = new LoadTestConsole(output, ShownAnyway.Failures);
+
+        console.Result(Result(
+            TestOutcome.Passed,
+            Block + "\nBaseline: INCONCLUSIVE, the text of which\ngoes on\n  P95   8 ms\n\na line of the test's own\n" + Block + "\nBaseline: PASSED, fine\n  P95   9 ms"));
+
+        Assert.Equal(
+            """
+
+            ── ✓ PASSED ── Shop.Search ──
+              Load   5 users
+
+            Baseline: INCONCLUSIVE, the text of which
+            goes on
+              P95   8 ms
+
+            ── ✓ PASSED ── Shop.Search ──
+              Load   5 users
+
+            Baseline: PASSED, fine
+              P95   9 ms
+
+            """,
+            output.ToString());
+    }
+
+    [Fact]
+    public void The_comparison_of_a_failed_test_is_in_its_message_and_not_repeated()
+    {
+        var console = new LoadTestConsole(output, ShownAnyway.Failures);
+
+        console.Result(Result(TestOutcome.Failed, Block + "\nBaseline: REGRESSED, slower\n  P95   8 ms"));
+
+        Assert.Equal("", output.ToString());
+    }
+
+    [Fact]
     public void A_failed_one_is_left_to_the_console_logger_and_is_failed_in_the_table_whatever_its_block_says()
     {
         var console = new LoadTestConsole(output, ShownAnyway.Failures);
