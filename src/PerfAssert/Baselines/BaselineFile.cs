@@ -59,7 +59,7 @@ internal static class BaselineFile
 
     public static string Reason(Exception exception) => exception.Message.TrimEnd('.');
 
-    private static string Describe(string path, string kind, string remedy, LocatedJsonException exception)
+    public static string Describe(string path, string kind, string remedy, LocatedJsonException exception)
     {
         if (exception.NewerSchema is { } schema)
         {
