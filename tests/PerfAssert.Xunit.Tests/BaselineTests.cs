@@ -122,6 +122,25 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public void A_time_out_during_the_confirmation_says_what_did_not_fit()
+    {
+        var session = new LoadSession();
+        var declaration = DeclarationReader.Read(typeof(Baselines), typeof(Baselines).GetMethod(nameof(Baselines.Allocates))!);
+        var body = new LoadTestBody(declaration, [], session);
+        Assert.Equal("Nothing was measured until then.", body.Measured());
+
+        using (session.Confirm())
+        {
+            Assert.Equal(
+                "Nothing was measured until then. It had regressed against its baseline, and its confirmation in a fresh process did not fit into the time-out: "
+                + "raise Timeout to more than twice the length of the run and half a minute, or set Confirm = false.",
+                body.Measured());
+        }
+
+        Assert.Equal("Nothing was measured until then.", body.Measured());
+    }
+
+    [Fact]
     public void The_attribute_asks_for_what_the_method_asks_for()
     {
         var (attribute, method) = (new MatchBaselineAttribute().ToSettings(), new BaselineSettings());

@@ -7,10 +7,10 @@ namespace PerfAssert;
 internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<object?> row, LoadSession session)
 {
     /// <summary>One sentence on what has been measured so far.</summary>
-    public string Measured() => session.Results.Count == 0
+    public string Measured() => (session.Results.Count == 0
         ? "Nothing was measured until then."
         : "Measured until then: " + string.Join("; ", session.Results.Select(result =>
-            $"{Figure.Count(result.Count)} iterations, {Figure.Count(result.Failed)} failed, P95 {Figure.Duration(result.ResponseTime.P95)}")) + "." + Unconfirmed;
+            $"{Figure.Count(result.Count)} iterations, {Figure.Count(result.Failed)} failed, P95 {Figure.Duration(result.ResponseTime.P95)}")) + ".") + Unconfirmed;
 
     private string Unconfirmed => session.IsConfirming
         ? " It had regressed against its baseline, and its confirmation in a fresh process did not fit into the time-out: "

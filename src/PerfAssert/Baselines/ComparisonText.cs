@@ -27,6 +27,7 @@ internal static class ComparisonText
         AddPath(lines, "Received", comparison.ReceivedFile);
         if (comparison.Verdict != RegressionVerdict.Passed)
             AddPath(lines, "Verified", comparison.VerifiedFile);
+        AddPath(lines, "Accept with", comparison.ReceivedFile is { } file ? $"perfassert accept \"{file}\"" : null);
         return string.Join('\n', lines) + "\n";
     }
 
@@ -71,7 +72,7 @@ internal static class ComparisonText
     private static string? Advice(BaselineComparison comparison) => comparison.Verdict switch
     {
         RegressionVerdict.NoBaseline when comparison.ReceivedFile is { } received =>
-            $"look at the received file and accept it: perfassert accept \"{Path.GetFileName(received)}\", or rename it to {Path.GetFileName(VerifiedOf(received))}; then commit it",
+            $"look at the received file, accept it with the command below or rename it to {Path.GetFileName(VerifiedOf(received))}, and commit it",
         RegressionVerdict.Regressed when comparison.ReceivedFile is not null =>
             "find the cause; or, if the change is wanted, accept the received file with perfassert accept (or rename it over the verified one)",
         RegressionVerdict.Improved when comparison.ReceivedFile is not null =>
@@ -94,7 +95,7 @@ internal static class ComparisonText
         }
     }
 
-    /// <summary>A path is to be clicked or copied: never broken.</summary>
+    /// <summary>A path, or a command with one, is to be clicked or copied: never broken.</summary>
     private static void AddPath(List<string> lines, string label, string? path)
     {
         if (path is not null)

@@ -129,7 +129,8 @@ internal sealed class LoadSession
         lock (results)
             results.Add(result);
         reporters.Complete(result);
-        Summary?.Invoke(string.Join('\n', [.. reporters.Warnings, .. KeepMeasurement(result), ConsoleBlock.Render(result)]));
+        List<string> warnings = [.. reporters.Warnings, .. KeepMeasurement(result)];
+        Summary?.Invoke(string.Join('\n', [.. warnings, ConsoleBlock.Render(result)]));
         return result;
     }
 
