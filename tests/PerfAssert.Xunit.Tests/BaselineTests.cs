@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PerfAssert.Xunit.Fixtures;
 using PerfAssert.Xunit.Tests.Runner;
 using Xunit;
@@ -119,6 +120,37 @@ public sealed class BaselineTests : IDisposable
         Assert.StartsWith("Baseline: REGRESSED, ", everywhere.Message);
         Assert.Contains("Second run    agrees: ", everywhere.Message);
         Assert.Equal(["Baselines.Allocates.received.json", "Baselines.Allocates.verified.json"], Files);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_accept_at_once_lose_no_run()
+    {
+        LetFixturesRunAlone();
+
+        await Task.WhenAll(AcceptAsync(), AcceptAsync());
+
+        Assert.Equal(3, Files.Count());
+        Assert.All(Files, file => Assert.Equal(2, new BaselineStore(Path.Combine(project, file!)).ReadVerified()!.Environments.Single().Runs.Count));
+
+        static async Task AcceptAsync()
+        {
+            var test = new TestIdentity("Baselines.Several_runs", $"{typeof(Baselines).FullName}.{nameof(Baselines.Several_runs)}", typeof(Baselines).Assembly.Location, "");
+            var reports = Directory.CreateTempSubdirectory("perfassert-");
+            try
+            {
+                var start = FreshProcess.Describe(DotnetHost.Find()!, test, reports.FullName);
+                start.Environment[BaselineEnvironment.ModeVariable] = "accept";
+                using var process = Process.Start(start)!;
+                process.StandardInput.Close();
+                var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+                await process.WaitForExitAsync();
+                Assert.True(process.ExitCode == 0, await output + await error);
+            }
+            finally
+            {
+                reports.Delete(recursive: true);
+            }
+        }
     }
 
     [Fact]
