@@ -165,6 +165,11 @@ check "the JIT is left as it is" lacks 'TieredPGO\|CallCounting' "$work/off/Shop
 check "the tool can be installed" run dotnet tool install PerfAssert.Tool --tool-path "$work/tools" --add-source "$work/feed" --version "$version"
 check "the tool shows its help" run "$work/tools/perfassert" --help
 check "its commands are in it" has '^  record '
+check "it records a baseline in fresh processes" run "$work/tools/perfassert" record --runs 2 --no-build --filter Passing.Iteration
+check "the received file is beside the source" [ -f "$work/Shop.Tests/Passing.Iteration.received.json" ]
+check "it accepts nothing in CI" run_fails env CI=true "$work/tools/perfassert" accept
+check "it accepts what a person accepts" run env -u CI -u TF_BUILD "$work/tools/perfassert" accept
+check "the verified file is beside the source" [ -f "$work/Shop.Tests/Passing.Iteration.verified.json" ]
 check "the tool sums up the runs of this project" run "$work/tools/perfassert" summary
 check "a test of it is in the table" has 'Passing\.Whole_test '
 check "a mistake is an error" run_fails "$work/tools/perfassert" clean --older-than 3x

@@ -68,7 +68,7 @@ internal static class RecordCommand
     private static int Keep(ToolEnvironment environment, IReadOnlyList<Measured> measured, int runs, bool accept)
     {
         var terminal = environment.Terminal;
-        var table = new FigureTable("<Test", "Runs", "P95", "Spread", "Cost", "Spread", "Foreign CPU");
+        var table = new FigureTable("<Test", "Runs", "P95", "Spread", "Cost", "Spread", "Foreign CPU") { Expendable = [6] };
         var files = new List<string>();
         var without = 0;
         foreach (var test in measured.GroupBy(run => run.Measurement.Test, StringComparer.Ordinal).OrderBy(test => test.Key, StringComparer.Ordinal))

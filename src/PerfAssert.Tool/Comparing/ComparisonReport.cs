@@ -8,7 +8,7 @@ internal static class ComparisonReport
     /// <summary>A row for each channel of whole iterations, and for the steps that changed.</summary>
     public static FigureTable Table(IEnumerable<BaselineComparison> comparisons, string before, string after)
     {
-        var table = new FigureTable("<Test", "<Figure", before, after, "Change", "95% interval", "<Verdict");
+        var table = new FigureTable("<Test", "<Figure", before, after, "Change", "95% interval", "<Verdict") { Expendable = [5] };
         foreach (var comparison in comparisons)
         {
             var name = comparison.Test;

@@ -9,7 +9,13 @@ internal sealed class FigureTable(params string[] columns)
     /// <summary>Names are longer than anything else; as many columns still tell two tests apart.</summary>
     private const int LongestText = 50;
 
+    /// <summary>Fewer columns of a name say little; before that, other columns go.</summary>
+    private const int ShortestName = 16;
+
     private readonly List<(Tone Tone, string[] Cells)> rows = [];
+
+    /// <summary>Columns that go first where the terminal is too narrow for all, the most expendable first.</summary>
+    public IReadOnlyList<int> Expendable { get; init; } = [];
 
     public int Count => rows.Count;
 
@@ -20,11 +26,13 @@ internal sealed class FigureTable(params string[] columns)
         rows.Add((tone, cells));
     }
 
-    public Table Draw(TableBorder border)
+    /// <summary>The table within so many columns: the name is cut, and columns are left out, before a figure would be broken in two.</summary>
+    public Table Draw(TableBorder border, int width)
     {
         var table = new Table { Border = border, ShowRowSeparators = false };
         var padding = border == TableBorder.Simple ? new Padding(0, 0, 1, 0) : new Padding(1, 0, 1, 0);
-        foreach (var column in columns.Where((_, index) => IsShown(index)))
+        var (shown, nameWidth) = Fit(width);
+        foreach (var column in shown.Select(index => columns[index]))
         {
             table.AddColumn(new TableColumn(new Text(Heading(column)))
             {
@@ -35,9 +43,24 @@ internal sealed class FigureTable(params string[] columns)
         }
 
         foreach (var (tone, cells) in rows)
-            table.AddRow(cells.Where((_, index) => IsShown(index)).Select(cell => new Text(PlainText.Cut(PlainText.OneLine(cell), LongestText), Terminal.StyleOf(tone)) { Overflow = Overflow.Ellipsis }));
+            table.AddRow(shown.Select(index => new Text(Cell(cells, index, nameWidth), Terminal.StyleOf(tone))));
         return table;
     }
+
+    private (IReadOnlyList<int> Shown, int NameWidth) Fit(int width)
+    {
+        const int border = 1, gaps = 3;
+        List<int> shown = [.. Enumerable.Range(0, columns.Length).Where(IsShown)];
+        int Width(int index) => rows.Select(row => PlainText.Width(Cell(row.Cells, index, LongestText))).Append(PlainText.Width(Heading(columns[index]))).Max();
+        int Figures() => border + shown.Sum(index => gaps + (index == 0 ? 0 : Width(index)));
+        var expendable = new Queue<int>(Expendable);
+        while (Figures() + Math.Min(ShortestName, Width(0)) > width && expendable.TryDequeue(out var index))
+            shown.Remove(index);
+        return (shown, Math.Max(ShortestName, width - Figures()));
+    }
+
+    private static string Cell(string[] cells, int index, int nameWidth)
+        => PlainText.Cut(PlainText.OneLine(cells[index]), index == 0 ? Math.Min(LongestText, nameWidth) : LongestText);
 
     /// <summary>The table as GitHub and Azure DevOps show it; nothing is cut.</summary>
     public IEnumerable<string> Markdown()

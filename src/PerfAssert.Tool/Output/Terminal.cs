@@ -40,7 +40,7 @@ internal sealed class Terminal
         if (console is null)
             Out.WriteLine(text);
         else
-            console.Write(new Text(text + "\n", StyleOf(tone)));
+            Unwrapped(console, new Text(text + "\n", StyleOf(tone)));
     }
 
     /// <summary>Writes to standard error.</summary>
@@ -52,7 +52,7 @@ internal sealed class Terminal
     {
         if (console is not null)
         {
-            console.Write(table.Draw(TableBorder.Rounded));
+            console.Write(table.Draw(TableBorder.Rounded, console.Profile.Width));
             return;
         }
 
@@ -67,9 +67,18 @@ internal sealed class Terminal
         });
         plain.Profile.Width = PlainWidth;
         plain.Profile.Capabilities.Unicode = true;
-        plain.Write(table.Draw(TableBorder.Simple));
+        plain.Write(table.Draw(TableBorder.Simple, PlainWidth));
         foreach (var line in text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
             Out.WriteLine(line);
+    }
+
+    /// <summary>The terminal breaks a long line itself; broken here, a path could not be copied in one piece.</summary>
+    private static void Unwrapped(IAnsiConsole console, Text text)
+    {
+        var width = console.Profile.Width;
+        console.Profile.Width = PlainWidth * 10;
+        console.Write(text);
+        console.Profile.Width = width;
     }
 
     internal static Style StyleOf(Tone tone) => tone switch
