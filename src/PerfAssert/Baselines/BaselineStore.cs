@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,6 +16,9 @@ internal sealed record BaselineStore(string VerifiedFile)
     public const string ReceivedExtension = ".received.json";
 
     private const string DamagedRemedy = "Restore it from source control, or delete it and accept anew; it was not touched.";
+
+    /// <summary>Baselines share this many lock files, which stay: one for each would fill the temporary folder, and a change is short.</summary>
+    private const int LockFiles = 32;
 
     /// <summary>A change takes milliseconds; who waits this long waits for a process that hangs.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -125,8 +129,8 @@ internal sealed record BaselineStore(string VerifiedFile)
 
     private FileStream Lock()
     {
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(VerifiedFile))))[..16].ToLowerInvariant();
-        var lockFile = new LockFile(Path.Combine(Path.GetTempPath(), $"perfassert-baseline-{hash}.lock"));
+        var number = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(VerifiedFile)))[0] % LockFiles;
+        var lockFile = new LockFile(Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"perfassert-baseline-{number}.lock")));
         var waited = Stopwatch.StartNew();
         FileStream? file;
         while ((file = lockFile.TryOpen()) is null)
