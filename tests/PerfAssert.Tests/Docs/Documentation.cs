@@ -32,8 +32,10 @@ internal static partial class Documentation
            where !Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target))
            select $"{Path.GetRelativePath(Root, file)}: {target}";
 
-    /// <summary>The shell blocks of a page.</summary>
-    public static IEnumerable<string> Shell(string page) => ShellBlock().Matches(page).Select(match => match.Groups["text"].Value);
+    /// <summary>The shell of a page: its <c>sh</c> blocks, and what stands after a prompt in its <c>console</c> blocks.</summary>
+    public static IEnumerable<string> Shell(string page) => ShellBlock().Matches(page).Select(match => match.Groups["kind"].Value == "sh"
+        ? match.Groups["text"].Value
+        : string.Join('\n', Prompt().Matches(match.Groups["text"].Value).Select(line => line.Groups["command"].Value)));
 
     /// <summary>Every page: its path from the root, its text.</summary>
     public static IEnumerable<(string Page, string Text)> Texts() => Files().Select(file => (Path.GetRelativePath(Root, file), Read(file)));
@@ -61,8 +63,11 @@ internal static partial class Documentation
         return folder;
     }
 
-    [GeneratedRegex(@"```sh\n(?<text>.*?)\n?```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"```(?<kind>sh|console)\n(?<text>.*?)\n?```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex ShellBlock();
+
+    [GeneratedRegex(@"^\$ (?<command>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Prompt();
 
     [GeneratedRegex(@"\]\((?!https?:)(?<target>[^)#\s]+)[^)]*\)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();

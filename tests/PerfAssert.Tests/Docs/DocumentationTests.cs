@@ -46,6 +46,9 @@ public partial class DocumentationTests
     }
 
     [Fact]
+    public void The_guide_explains_each_variable() => Assert.All(SourceVariables(), AssertIsInGuide);
+
+    [Fact]
     public void The_guide_explains_each_setting()
         => Assert.All(
             typeof(LoadSettings).GetProperties().Select(property => property.Name).Except([nameof(LoadSettings.Name), nameof(LoadSettings.Expectations)]),

@@ -56,9 +56,9 @@ public class LintTests
         => Assert.Contains(problem, JenkinsPipeline.Check(Changed("Jenkinsfile", instead, mistake)));
 
     [Theory]
-    [InlineData("perfassert recrd", "perfassert has no command \"recrd\"")]
-    [InlineData("A=1 perfassert record --runz 5", "perfassert record has no option --runz")]
-    [InlineData("if true; then perfassert record --run 5; fi", "perfassert record has no option --run")]
+    [InlineData("perfassert recrd", "perfassert recrd: Unrecognized command or argument 'recrd'.")]
+    [InlineData("A=1 perfassert record --runz 5", "perfassert record --runz 5: there is no option --runz")]
+    [InlineData("if true; then perfassert record --runs 0; fi", "perfassert record --runs 0: --runs 0: write a whole number from 1 to 50, such as --runs 5")]
     [InlineData("dotnet tset -c Release", "dotnet has no command \"tset\", or none that is known here")]
     [InlineData("echo ready && dotnet test \\\n  --fliter Category=Load", "dotnet test has no option --fliter")]
     public void Commands_and_options_that_do_not_exist_are_found(string script, string problem)
