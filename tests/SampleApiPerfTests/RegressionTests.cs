@@ -33,7 +33,7 @@ public sealed class RegressionTests : IDisposable
     public async Task Memory_that_each_request_keeps_is_regressed()
     {
         // 1 KB each: 20 MB in all.
-        var settings = new LoadSettings { Name = "health", Users = 4, Iterations = 20_000 };
+        var settings = new LoadSettings { Name = "health", Users = 4, Iterations = 20_000, WarmUp = "500ms" };
         await AcceptAsync(await RunAsync(settings, "", CheckHealth));
 
         var comparison = await CompareAsync(await RunAsync(settings, "leak", CheckHealth));
