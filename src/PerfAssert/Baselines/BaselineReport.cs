@@ -18,7 +18,10 @@ internal static class BaselineReport
 
         if (Environment.GetEnvironmentVariable(JobSummary.Variable) is { } summary && !string.IsNullOrWhiteSpace(summary))
             Try("the job summary", () => JobSummary.Append(summary, fails ? $"{Line(comparison, fails)}\n\n{Fenced(comparison)}" : Line(comparison, fails), Headline(comparison, fails)));
-        result.Session?.TellSummary(string.Join('\n', [.. warnings, comparison.ToString()]));
+
+        // The message of a failure is the comparison itself.
+        var text = fails ? $"Baseline: {Sentence(comparison)}; see the message of the failure above.\n" : comparison.ToString();
+        result.Session?.TellSummary(string.Join('\n', [.. warnings, text]));
 
         void Try(string what, Action write)
         {
@@ -42,7 +45,8 @@ internal static class BaselineReport
     private static string Headline(BaselineComparison comparison, bool fails)
         => $"{VerdictText.Mark(MarkOf(comparison.Verdict, fails))} Baseline of {MarkdownSummary.Escape(comparison.Test)}: {MarkdownSummary.Escape(Sentence(comparison))}";
 
-    private static string Sentence(BaselineComparison comparison) => $"{ComparisonText.Words(comparison.Verdict)}, {comparison.Reason}";
+    private static string Sentence(BaselineComparison comparison)
+        => $"{ComparisonText.Words(comparison.Verdict)}, {PlainText.OneLine(comparison.Reason)}";
 
     private static Verdict MarkOf(RegressionVerdict verdict, bool fails) => verdict switch
     {

@@ -47,7 +47,7 @@ internal static class ChannelJudge
     }
 
     private static double LimitOf(ChannelRule rule, double baseline)
-        => rule.Logarithmic ? Math.Log(1 + rule.Limit) : Math.Max(rule.LeastChange, rule.Limit * baseline);
+        => rule.Logarithmic ? Math.Log(1 + Math.Max(rule.Limit, rule.LeastChange / baseline)) : Math.Max(rule.LeastChange, rule.Limit * baseline);
 
     /// <summary>Times and cost pass when they exclude a relevant regression, the others when they exclude their own limit twice over.</summary>
     private static double PassLimit(ChannelRule rule, double baseline, double limit)

@@ -20,7 +20,7 @@ internal static class ComparisonText
             ? $"{Count(comparison.BaselineRuns, "run")} of this environment; {Figure.Duration(comparison.Measured)} measured{Foreign(comparison.ForeignCpu)}"
             : null);
         Add(lines, "Second run", comparison.Confirmation is { } confirmation
-            ? $"{(confirmation.Confirmed ? "agrees" : "does not agree")}: {PlainText.OneLine(confirmation.Text)} (fresh process, {Figure.Duration(confirmation.Took)})"
+            ? $"{PlainText.OneLine(confirmation.Text)} (fresh process, {Figure.Duration(confirmation.Took)})"
             : null);
         AddTable(lines, comparison.Channels);
         Add(lines, "What to do", Advice(comparison));
@@ -57,11 +57,13 @@ internal static class ComparisonText
                 ChannelText.Change(channel),
                 ChannelText.Interval(channel),
                 ChannelText.Signed(channel, channel.SmallestVisible),
-                channel.Verdict == RegressionVerdict.Inconclusive ? "open" : Words(channel.Verdict));
+                channel.Verdict != RegressionVerdict.Inconclusive ? Words(channel.Verdict)
+                    : channel.Note is null or Confirmations.NotConfirmed ? "open"
+                    : "not judged");
         }
 
         lines.AddRange(table.Lines(Columns - Indent.Length).Select(line => Indent + line));
-        foreach (var note in shown.Where(channel => channel.Note is not null).GroupBy(channel => channel.Note, StringComparer.Ordinal))
+        foreach (var note in shown.Where(channel => channel.Note is not (null or Confirmations.NotConfirmed)).GroupBy(channel => channel.Note, StringComparer.Ordinal))
             Add(lines, "Not judged", $"{ChannelText.Join([.. note.Select(ChannelText.Label)])}: {note.Key}");
     }
 

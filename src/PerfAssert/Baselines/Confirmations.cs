@@ -9,6 +9,9 @@ internal static class Confirmations
     /// </summary>
     private const double PartOfLimit = 0.8;
 
+    /// <summary>The note of a channel whose regression a second run has not shown.</summary>
+    public const string NotConfirmed = "not confirmed by a second run";
+
     public static BaselineComparison Join(BaselineComparison first, BaselineComparison? second, TimeSpan took, string? failure)
     {
         if (second is null)
@@ -17,7 +20,7 @@ internal static class Confirmations
             {
                 Verdict = RegressionVerdict.Inconclusive,
                 Reason = $"{first.Reason}; one run alone is no proof, and a second could not be made: {failure}",
-                Confirmation = new BaselineConfirmation(false, took, failure ?? "no second run"),
+                Confirmation = new BaselineConfirmation(false, took, $"could not be made: {failure}"),
             };
         }
 
@@ -33,9 +36,9 @@ internal static class Confirmations
                 Reason = ChannelText.Changes([.. confirmed.Select(pair => pair.One)]),
                 Channels = [.. first.Channels.Select(channel =>
                     suspects.Contains(channel) && confirmed.TrueForAll(pair => pair.One != channel)
-                        ? channel with { Verdict = RegressionVerdict.Inconclusive, Note = "not confirmed by a second run" }
+                        ? channel with { Verdict = RegressionVerdict.Inconclusive, Note = NotConfirmed }
                         : channel)],
-                Confirmation = new BaselineConfirmation(true, took, Describe(confirmed)),
+                Confirmation = new BaselineConfirmation(true, took, "agrees: " + Describe(confirmed)),
             };
         }
 
@@ -44,8 +47,8 @@ internal static class Confirmations
             Verdict = RegressionVerdict.Inconclusive,
             Reason = $"{ChannelText.ShortChanges(suspects)} in the first run, not confirmed by a second",
             Channels = [.. first.Channels.Select(channel =>
-                suspects.Contains(channel) ? channel with { Verdict = RegressionVerdict.Inconclusive, Note = "not confirmed by a second run" } : channel)],
-            Confirmation = new BaselineConfirmation(false, took, Describe(pairs)),
+                suspects.Contains(channel) ? channel with { Verdict = RegressionVerdict.Inconclusive, Note = NotConfirmed } : channel)],
+            Confirmation = new BaselineConfirmation(false, took, "does not agree: " + Describe(pairs)),
         };
     }
 

@@ -13,8 +13,8 @@ internal sealed class RunConditions
     public const double BusyForCost = 0.40;
 
     /// <summary>
-    /// Runs that got shares of the machine further apart than this, or left others shares further apart, are not compared on cost: the
-    /// same code took 0.24 ms of CPU an iteration with one of two cores to itself and 0.36 ms with both.
+    /// Runs of code that computes that got shares of the machine further apart than this, or left others shares further apart, are not
+    /// compared: the same code took 0.24 ms of CPU an iteration with one of two cores to itself and 0.36 ms with both.
     /// </summary>
     public const double UnlikeShare = 0.20;
 
@@ -71,7 +71,7 @@ internal sealed class RunConditions
             : null;
 
     private string? WhyNotAlike()
-        => unlike && !WaitBound
+        => unlike && !WaitBound && inProcess
             ? "the test got another share of the machine than when the baseline was recorded"
             : null;
 
@@ -80,7 +80,7 @@ internal sealed class RunConditions
         if (NoTimes is not null)
             return NoTimes;
         if (foreign <= BusyForTimes || (!inProcess && foreign <= baselineForeign + BusyForTimes))
-            return null;
+            return WhyNotAlike();
 
         // On a busy machine a test that waits is late as a whole, or it is the code.
         if (WaitBound && medianRise > 0)

@@ -84,6 +84,23 @@ public class RegressionTestTests
     public void A_megabyte_kept_in_all_is_no_leak()
         => Assert.Equal(RegressionVerdict.Passed, Compare(Program with { Retained = 1_500_000 }).Verdict);
 
+    /// <summary>What the runtime itself keeps is more per iteration where there are fewer.</summary>
+    [Fact]
+    public void The_same_memory_kept_by_a_tenth_of_the_iterations_is_no_leak()
+    {
+        var keeping = Program with { Retained = 3_000_000 };
+        Assert.NotEqual(RegressionVerdict.Regressed, Compare(keeping with { PerBlock = 20 }, keeping.Baseline(5)).Verdict);
+        Assert.Equal(RegressionVerdict.Regressed, Compare(keeping with { PerBlock = 20, Retained = 6_000_000 }, keeping.Baseline(5)).Verdict);
+    }
+
+    [Fact]
+    public void A_few_bytes_more_of_code_that_allocates_nothing_are_no_regression()
+    {
+        var frugal = Program with { Allocated = 16 };
+        Assert.Equal(RegressionVerdict.Passed, Compare(frugal with { Allocated = 59 }, frugal.Baseline(5)).Verdict);
+        Assert.Equal(RegressionVerdict.Regressed, Compare(frugal with { Allocated = 500 }, frugal.Baseline(5)).Verdict);
+    }
+
     [Fact]
     public void More_errors_regress()
     {
