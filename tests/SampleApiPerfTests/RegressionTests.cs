@@ -26,7 +26,7 @@ public sealed class RegressionTests : IDisposable
         commands.Baseline.Should().BeApproximately(2, 0.2);
         commands.Measured.Should().BeApproximately(51, 5);
         comparison.Verdict.Should().Be(RegressionVerdict.Regressed);
-        comparison.Reason.Should().Contain("SQL commands 2");
+        comparison.ToString().Should().MatchRegex("SQL commands .* regressed");
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class RegressionTests : IDisposable
         retained.Verdict.Should().Be(RegressionVerdict.Regressed);
         retained.Measured.Should().BeGreaterThan(1000);
         comparison.Verdict.Should().Be(RegressionVerdict.Regressed);
-        comparison.Reason.Should().Contain("retained memory");
+        comparison.ToString().Should().MatchRegex("retained memory .* regressed");
     }
 
     [Fact]
@@ -53,7 +53,10 @@ public sealed class RegressionTests : IDisposable
 
         var comparison = await CompareAsync(await RunAsync(settings, "", ListOrders));
 
-        Find(comparison, RegressionChannel.SqlCommands).Verdict.Should().Be(RegressionVerdict.Passed);
+        // Iterations that a block cuts in two leave a few per cent of doubt on a slow machine, and never an alarm.
+        var commands = Find(comparison, RegressionChannel.SqlCommands);
+        commands.Verdict.Should().NotBe(RegressionVerdict.Regressed);
+        commands.Measured.Should().BeApproximately(2, 0.2);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
