@@ -29,8 +29,8 @@ internal sealed class LoadEngine
     /// <summary>Told when the measurement starts.</summary>
     public Action<DateTimeOffset>? OnMeasure { get; init; }
 
-    /// <summary>Told of each slice of the measurement, aside from the load.</summary>
-    public Action<TimeSlice>? OnSlice { get; init; }
+    /// <summary>Told of each slice of the measurement, aside from the load; see <see cref="TimeLine.OnSlice"/>.</summary>
+    public Action<TimeSlice, LatencyHistogram>? OnSlice { get; init; }
 
     /// <summary>
     /// Given the blocks so far after 16, 28, 40 and so on of a quarter of a second, aside from the load; <see langword="true"/> ends the
@@ -104,7 +104,7 @@ internal sealed class LoadEngine
         var startedAt = time.UtcNow;
         var scheduled = plan.Workload is OpenWorkload || (plan.Workload is ClosedWorkload closed && ClosedExecutor.StartsAreScheduled(closed, plan));
         var recorder = new Recorder(origin, scheduled);
-        var line = new TimeLine(time, recorder, origin, calls, Turns is null ? BlockLog.ByLength() : BlockLog.ByTurn());
+        var line = new TimeLine(time, recorder, origin, calls, Turns is null ? BlockLog.ByLength() : BlockLog.ByTurn()) { OnSlice = OnSlice };
         OnMeasure?.Invoke(startedAt);
         var outcome = Turns is null
             ? await ApplyAsync(plan.Workload, recorder, line, origin, () => line.Blocks(speedBefore, inProcess)).ConfigureAwait(false)
@@ -154,7 +154,6 @@ internal sealed class LoadEngine
         using var run = new PhaseRun(time, plan, workload, scenario, users, recorder, origin)
         {
             TimeLine = line,
-            OnSlice = OnSlice,
             EndWhen = EndWhen is null || blocks is null ? null : () => EndWhen(blocks()),
             IsTurn = Turns is not null,
             Interruption = $"not finished {Figure.Duration(plan.GracefulStop)} after the end of the load (GracefulStop)",

@@ -112,9 +112,9 @@ internal sealed class LoadSession
                 Turns = turns,
                 EndWhen = Looks is null ? LooksAtBaseline(key, plan, environment) : Looks(plan, environment),
                 OnMeasure = startedAt => time.PostAside(() => reporters.Start(plan, environment, startedAt)),
-                OnSlice = slice =>
+                OnSlice = (slice, response) =>
                 {
-                    reporters.Slice(slice);
+                    reporters.Slice(slice, response);
                     progress.Slice(slice);
                 },
             };

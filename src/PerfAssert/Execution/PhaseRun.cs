@@ -67,8 +67,6 @@ internal sealed class PhaseRun : IDisposable
     /// <summary>Where slices are kept; <see langword="null"/> for a phase that is not measured.</summary>
     public TimeLine? TimeLine { get; init; }
 
-    public Action<TimeSlice>? OnSlice { get; init; }
-
     /// <summary>Asked now and then, aside from the load, whether enough has been seen; <see langword="true"/> ends the load as its planned end does.</summary>
     public Func<bool>? EndWhen { get; init; }
 
@@ -246,8 +244,7 @@ internal sealed class PhaseRun : IDisposable
 
     private void Cut(bool final)
     {
-        if (TimeLine?.Cut(executor.ActiveUsers, phase.Dropped, final) is { } slice)
-            OnSlice?.Invoke(slice);
+        TimeLine?.Cut(executor.ActiveUsers, phase.Dropped, final);
         if (!final)
             Look();
     }

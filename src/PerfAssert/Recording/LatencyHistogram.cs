@@ -53,6 +53,27 @@ public sealed class LatencyHistogram
         }
     }
 
+    /// <summary>
+    /// Every bucket that has samples, ascending, by its place in the array of counts of an HdrHistogram with a lowest discernible value of
+    /// 1 and three significant digits: both have the same buckets, so that no sample moves to another one.
+    /// </summary>
+    internal IEnumerable<(int Index, long Count)> HdrCounts
+    {
+        get
+        {
+            for (var page = 0; page < PageCount; page++)
+            {
+                if (pages[page] is not { } counts)
+                    continue;
+                for (var slot = 0; slot < PageSize; slot++)
+                {
+                    if (counts[slot] > 0)
+                        yield return ((page << PageBits) + slot, counts[slot]);
+                }
+            }
+        }
+    }
+
     /// <summary>Adds a sample. Allocates only when it is the first in its power of two.</summary>
     /// <param name="nanoseconds">A negative duration counts as zero.</param>
     public void Record(long nanoseconds) => Record(nanoseconds, 1);

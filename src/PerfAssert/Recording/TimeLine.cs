@@ -57,6 +57,12 @@ internal sealed class TimeLine
 
     public IReadOnlyList<TimeSlice> Slices => slices;
 
+    /// <summary>
+    /// Told of each slice and the response times of its successful iterations, in nanoseconds. The histogram is the time line's own: it is
+    /// empty again after the call.
+    /// </summary>
+    public Action<TimeSlice, LatencyHistogram>? OnSlice { get; init; }
+
     public ProcessReading First { get; }
 
     /// <summary>At the last cut, as if there had been no pauses.</summary>
@@ -74,18 +80,17 @@ internal sealed class TimeLine
     /// <summary>Successful operations by series when the load ended; <see langword="null"/> before.</summary>
     public IReadOnlyList<long>? SucceededInWindow { get; private set; }
 
-    /// <summary>Ends the current piece, and the slice when it is full.</summary>
+    /// <summary>Ends the current piece, and the slice when it is full. A slice that is a sliver and holds nothing is left out.</summary>
     /// <param name="activeUsers">At this moment.</param>
     /// <param name="dropped">Iterations dropped so far.</param>
     /// <param name="final">Whether the load or the phase has ended: nothing is left for a later cut.</param>
-    /// <returns>The slice that has ended, if any. A sliver that holds nothing is left out.</returns>
-    public TimeSlice? Cut(int activeUsers, long dropped, bool final)
+    public void Cut(int activeUsers, long dropped, bool final)
     {
         var now = time.Now;
 
         // A cut that came late has taken a part of this piece with it; the rest joins the next.
         if (!final && now - last.At < PieceLength / 2)
-            return null;
+            return;
         recorder.DrainInto(piece);
         var endsSlice = final || now - origin - paused.At >= nextSlice - (PieceLength / 2);
         var reading = ProcessProbe.Read(now, memory: endsSlice);
@@ -96,7 +101,8 @@ internal sealed class TimeLine
         lastCalls = counted;
         slice.Add(piece);
         piece.Clear();
-        return endsSlice ? EndSlice(activeUsers, dropped) : null;
+        if (endsSlice)
+            EndSlice(activeUsers, dropped);
     }
 
     /// <summary>Goes on after a pause, of which nothing counts.</summary>
@@ -172,13 +178,13 @@ internal sealed class TimeLine
         log.Add(block, whole: !final || reading.At - last.At >= PieceLength * WholeShare);
     }
 
-    private TimeSlice? EndSlice(int activeUsers, long dropped)
+    private void EndSlice(int activeUsers, long dropped)
     {
         var iterations = slice.Get(Recorder.IterationSeries);
         if (last.At - sliceStart.At < Sliver && iterations.Response.Count + iterations.Failed.Count == 0 && slices.Count > 0)
         {
             Collect();
-            return null;
+            return;
         }
 
         long requests = 0, received = 0;
@@ -218,8 +224,14 @@ internal sealed class TimeLine
         droppedBefore = dropped;
         while (nextSlice <= last.At - origin - paused.At + (PieceLength / 2))
             nextSlice += SliceLength;
-        Collect();
-        return ended;
+        try
+        {
+            OnSlice?.Invoke(ended, iterations.Response);
+        }
+        finally
+        {
+            Collect();
+        }
     }
 
     private void Collect()

@@ -25,7 +25,7 @@ internal sealed class ReporterSet
     /// <summary>What the user should know, a whole sentence each; grows until <see cref="Complete"/> has returned.</summary>
     public IReadOnlyList<string> Warnings => warnings;
 
-    /// <summary>Makes the run's folder and the reporters that every run has: results.json, timeline.csv, summary.md.</summary>
+    /// <summary>Makes the run's folder and the reporters that every run has: results.json, timeline.csv, latency.hlog, summary.md.</summary>
     /// <param name="key">Stable name of the test: <c>Class.Method</c>, with the row of a theory.</param>
     /// <param name="startedAt">When the run starts.</param>
     /// <param name="own">The user's reporters, called after the others.</param>
@@ -33,7 +33,7 @@ internal sealed class ReporterSet
     {
         var folder = ReportFolder.Create(key, startedAt, out var warning);
         var jobSummary = Environment.GetEnvironmentVariable(JobSummary.Variable);
-        var set = new ReporterSet([new JsonReporter(), new CsvReporter(), new MarkdownReporter(jobSummary), .. own ?? []], folder);
+        var set = new ReporterSet([new JsonReporter(), new CsvReporter(), new HdrLogReporter(), new MarkdownReporter(jobSummary), .. own ?? []], folder);
         if (warning is not null)
             set.warnings.Add(warning);
         return set;
@@ -48,11 +48,13 @@ internal sealed class ReporterSet
     }
 
     /// <summary>A slice has ended.</summary>
-    public void Slice(TimeSlice slice)
+    /// <param name="slice">The slice.</param>
+    /// <param name="response">Response times of its successful iterations, in nanoseconds; only read, and not kept.</param>
+    public void Slice(TimeSlice slice, LatencyHistogram response)
     {
         foreach (var reporter in reporters)
         {
-            if (!brokenOnSlice.Contains(reporter) && !Try(reporter, "during the run", () => reporter.Slice(slice)))
+            if (!brokenOnSlice.Contains(reporter) && !Try(reporter, "during the run", () => Slice(reporter, slice, response)))
                 brokenOnSlice.Add(reporter);
         }
     }
@@ -62,6 +64,14 @@ internal sealed class ReporterSet
     {
         foreach (var reporter in reporters)
             Try(reporter, "at the end", () => reporter.Complete(result));
+    }
+
+    private static void Slice(IReporter reporter, TimeSlice slice, LatencyHistogram response)
+    {
+        if (reporter is IHistogramReporter histograms)
+            histograms.Slice(slice, response);
+        else
+            reporter.Slice(slice);
     }
 
     private bool Try(IReporter reporter, string when, Action action)

@@ -57,7 +57,7 @@ public sealed class InterruptedRunTests : IDisposable
         var last = 0L;
         for (var second = 0; second < 3600; second++)
         {
-            set.Slice(FabricatedResult.Slice(second, 100, 20));
+            set.Slice(FabricatedResult.Slice(second, 100, 20), new LatencyHistogram());
             var length = new FileInfo(PathOf("results.json")).Length;
             rewrites += length != last ? 1 : 0;
             last = length;
@@ -82,7 +82,7 @@ public sealed class InterruptedRunTests : IDisposable
         var set = new ReporterSet([new JsonReporter(), new CsvReporter(), new MarkdownReporter(null)], folder.Path);
         set.Start(result.Plan, result.Environment, result.StartedAt);
         for (var second = 0; second < slices; second++)
-            set.Slice(FabricatedResult.Slice(second, 100, 20, failed: 2));
+            set.Slice(FabricatedResult.Slice(second, 100, 20, failed: 2), new LatencyHistogram());
         Assert.Empty(set.Warnings);
         return set;
     }

@@ -15,8 +15,8 @@ public class ReporterSetTests
         var set = new ReporterSet([failing, healthy], null);
 
         set.Start(result.Plan, result.Environment, result.StartedAt);
-        set.Slice(FabricatedResult.Slice(0, 1, 1));
-        set.Slice(FabricatedResult.Slice(1, 1, 1));
+        set.Slice(FabricatedResult.Slice(0, 1, 1), new LatencyHistogram());
+        set.Slice(FabricatedResult.Slice(1, 1, 1), new LatencyHistogram());
         set.Complete(result);
 
         Assert.Equal(["Start", "Slice", "Complete"], failing.Calls);
@@ -28,14 +28,40 @@ public class ReporterSetTests
     public void Without_a_folder_the_file_reporters_write_nothing_and_do_not_fail()
     {
         var probe = new Probe();
-        var set = new ReporterSet([new JsonReporter(), new CsvReporter(), new MarkdownReporter(null), probe], null);
+        var set = new ReporterSet([new JsonReporter(), new CsvReporter(), new HdrLogReporter(), new MarkdownReporter(null), probe], null);
 
         set.Start(result.Plan, result.Environment, result.StartedAt);
-        set.Slice(FabricatedResult.Slice(0, 1, 1));
+        set.Slice(FabricatedResult.Slice(0, 1, 1), new LatencyHistogram());
         set.Complete(result);
 
         Assert.Empty(set.Warnings);
         Assert.Equal(["Start", "Slice", "Complete"], probe.Calls);
+    }
+
+    [Fact]
+    public void A_reporter_that_wants_the_response_times_is_told_of_each_slice_once_with_them()
+    {
+        var wanting = new HistogramProbe();
+        var set = new ReporterSet([wanting], null);
+        var response = new LatencyHistogram();
+        response.Record(5_000_000);
+
+        set.Start(result.Plan, result.Environment, result.StartedAt);
+        set.Slice(FabricatedResult.Slice(0, 1, 5), response);
+        set.Complete(result);
+
+        Assert.Equal(["Start", "Slice 5000000", "Complete"], wanting.Calls);
+    }
+
+    private sealed class HistogramProbe : IHistogramReporter
+    {
+        public List<string> Calls { get; } = [];
+
+        public void Start(ReportStart start) => Calls.Add("Start");
+
+        public void Slice(TimeSlice slice, LatencyHistogram response) => Calls.Add($"Slice {response.Max}");
+
+        public void Complete(LoadResult result) => Calls.Add("Complete");
     }
 
     private sealed class Probe : IReporter
