@@ -18,6 +18,9 @@ internal sealed class RunConditions
     /// </summary>
     public const double UnlikeShare = 0.20;
 
+    /// <summary>A run whose machine was busier than the baseline's by no more than this is not busier.</summary>
+    public const double BusierThanBaseline = 0.05;
+
     /// <summary>Below this share of the median response time spent on the CPU, a test waits for something else than cores.</summary>
     public const double WaitBoundShare = 0.05;
 
@@ -58,11 +61,17 @@ internal sealed class RunConditions
         RegressionChannel.P95 or RegressionChannel.P50 => new(
             WhyNoTimes(),
             NoTimes ?? WhyTimesProveNothing(),
-            NoTimes is null && (WaitBound || baselineForeign <= BusyForTimes),
+            NoTimes is null && (WaitBound || (baselineForeign <= BusyForTimes && NoBusier)),
             riskShare),
-        RegressionChannel.Cost => new(WhyNoCost(), NoTimes ?? WhyNotAlike(), NoTimes is null && !WaitBound && !unlike, riskShare),
+        RegressionChannel.Cost => new(WhyNoCost(), NoTimes ?? WhyNotAlike(), NoTimes is null && !WaitBound && !unlike && NoBusier, riskShare),
         _ => ChannelGate.Open with { RiskShare = riskShare },
     };
+
+    /// <summary>
+    /// With others on the machine a test runs on fewer cores and hands less from one to the other: unchanged code cost up to 30 % less. Only a
+    /// run that was not busier than the baseline can have improved.
+    /// </summary>
+    private bool NoBusier => foreign <= baselineForeign + BusierThanBaseline;
 
     /// <summary>A busy machine lengthens the times of code that computes: a calm run then looks good whatever the code does.</summary>
     private string? WhyTimesProveNothing()
