@@ -54,9 +54,11 @@ internal static class ChannelText
             : sign + Round(size * 100) + "%";
     }
 
-    /// <summary>What changed, from what to what: the first few channels; a table shows them all.</summary>
+    /// <summary>
+    /// What changed, from what to what: the first few channels, counts before the times that follow from them; a table shows them all.
+    /// </summary>
     public static string Changes(IReadOnlyList<ChannelComparison> channels)
-        => First(channels, channel => $"{Label(channel)} {Value(channel.Channel, channel.Baseline)} → {Value(channel.Channel, channel.Measured)}{Per(channel)} ({Change(channel)}{Limit(channel)})");
+        => First([.. channels.OrderBy(channel => channel.Step is not null).ThenBy(channel => Order(channel.Channel))], channel => $"{Label(channel)} {Value(channel.Channel, channel.Baseline)} → {Value(channel.Channel, channel.Measured)}{Per(channel)} ({Change(channel)}{Limit(channel)})");
 
     /// <summary>The changes of the first few channels in figures alone.</summary>
     public static string ShortChanges(IReadOnlyList<ChannelComparison> channels) => First(channels, channel => $"{Label(channel)} {Change(channel)}");
@@ -75,6 +77,14 @@ internal static class ChannelText
     private static string First(IReadOnlyList<ChannelComparison> channels, Func<ChannelComparison, string> text)
         => string.Join("; ", channels.Take(MostInSentence).Select(text))
             + (channels.Count > MostInSentence ? string.Create(CultureInfo.InvariantCulture, $"; and {channels.Count - MostInSentence} more") : "");
+
+    /// <summary>What explains most comes first: commands and calls, memory, errors; then cost and times.</summary>
+    private static int Order(RegressionChannel channel) => channel switch
+    {
+        RegressionChannel.SqlCommands or RegressionChannel.OutboundCalls => 0,
+        _ when ChannelRule.IsDeterministic(channel) => 1,
+        _ => 2,
+    };
 
     private static string Limit(ChannelComparison channel)
         => channel.Verdict == RegressionVerdict.Regressed ? $", limit {Signed(channel, channel.Limit)}" : "";

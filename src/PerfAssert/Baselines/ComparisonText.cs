@@ -69,7 +69,9 @@ internal static class ComparisonText
 
     /// <summary>All of the whole iteration but errors and retained memory that are as they were, and the steps that changed.</summary>
     private static bool IsShown(ChannelComparison channel) => channel.Verdict is RegressionVerdict.Regressed or RegressionVerdict.Improved
-        || (channel.Step is null && (channel.Channel is not (RegressionChannel.Errors or RegressionChannel.Retained) || channel.Verdict != RegressionVerdict.Passed));
+        || (channel.Step is null
+            && (channel.Baseline != 0 || channel.Measured != 0)
+            && (channel.Channel is not (RegressionChannel.Errors or RegressionChannel.Retained) || channel.Verdict != RegressionVerdict.Passed));
 
     private static string? Advice(BaselineComparison comparison) => comparison.Verdict switch
     {
