@@ -22,8 +22,9 @@ internal sealed class LoadEngine
         this.scenario = scenario;
         inProcess = target is null || target.Application is not null;
         this.stop = stop;
+        var run = new object();
         for (var id = 1; id <= plan.Workload.UserCount; id++)
-            users.Add(new VirtualUser(id, time, plan, target) { IdleToken = stop });
+            users.Add(new VirtualUser(id, time, plan, target, run) { IdleToken = stop });
     }
 
     /// <summary>Told when the measurement starts.</summary>
@@ -171,6 +172,10 @@ internal sealed class LoadEngine
         try
         {
             await beforeUser(user).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (LoadConfigurationException.In(exception) is { } mistake && mistake != exception)
+        {
+            throw new LoadConfigurationException(mistake.Errors);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or LoadConfigurationException)
             && !DynamicSkip.IsMeantBy(exception))

@@ -93,6 +93,7 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         var failure = user.EndIteration();
         if (exception is not null)
         {
+            exception = LoadConfigurationException.In(exception) ?? exception;
             if (exception is LoadConfigurationException || DynamicSkip.IsMeantBy(exception))
             {
                 Stop();

@@ -13,13 +13,17 @@ public sealed class VirtualUser
     private UserScope? scope;
     private bool[]? expectedStatuses;
     private Failure? failure;
+    private long draws;
 
-    internal VirtualUser(int id, EngineTime time, LoadPlan plan, ILoadTarget? target)
+    internal VirtualUser(int id, EngineTime time, LoadPlan plan, ILoadTarget? target, object run)
     {
         Id = id;
         this.time = time;
         Target = target;
         RequestTimeout = plan.RequestTimeout;
+        Run = run;
+        Seed = plan.Seed;
+        UserCount = plan.Workload.UserCount;
         Random = new Random(unchecked((plan.Seed * 486_187_739) + id));
         Signal = new Signal(time);
     }
@@ -47,6 +51,15 @@ public sealed class VirtualUser
     internal ILoadTarget? Target { get; }
 
     internal TimeSpan RequestTimeout { get; }
+
+    /// <summary>The plan's.</summary>
+    internal int Seed { get; }
+
+    /// <summary>Users of the run, this one included.</summary>
+    internal int UserCount { get; }
+
+    /// <summary>What all users of a run have in common, and no others.</summary>
+    internal object Run { get; }
 
     /// <summary>The adapter's own state of the user (the test class instance).</summary>
     internal object? Instance { get; set; }
@@ -82,6 +95,17 @@ public sealed class VirtualUser
     /// <typeparam name="T">The type to keep it under.</typeparam>
     /// <param name="value">Replaces an earlier value of the type.</param>
     public void Set<T>(T value) => kept[typeof(T)] = value;
+
+    /// <summary>Takes a row of a feed. Thread-safe; neither allocates nor locks.</summary>
+    /// <typeparam name="T">One row.</typeparam>
+    /// <param name="feed">Made once for all users: in the test's body, or as a static field.</param>
+    /// <exception cref="FeedExhaustedException">Each row has been handed out. Left to itself it makes the iteration fail.</exception>
+    /// <exception cref="LoadConfigurationException">There are fewer rows than users, and each user shall have its own. Ends the run.</exception>
+    public T Next<T>(Feed<T> feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        return feed.Next(this);
+    }
 
     /// <summary>Times a named part of the iteration. Steps may be nested and may run side by side. An exception counts as the step's failure and goes on to the caller.</summary>
     /// <param name="name">Name of the step's series in the result.</param>
@@ -184,6 +208,26 @@ public sealed class VirtualUser
             ArgumentOutOfRangeException.ThrowIfLessThan(status, 100, nameof(statusCodes));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599, nameof(statusCodes));
             expectedStatuses[status] = true;
+        }
+    }
+
+    /// <summary>
+    /// The next of the user's random numbers for feeds. Not of <see cref="Random"/>, so that a feed changes nothing else, and thread-safe:
+    /// SplitMix64 (Steele, Lea and Flood, 2014), counted on from the plan's seed and the user's number.
+    /// </summary>
+    internal ulong Draw()
+    {
+        var start = Mix(((ulong)(uint)Seed << 32) | (uint)Id);
+        return Mix(unchecked(start + ((ulong)Interlocked.Increment(ref draws) * 0x9E37_79B9_7F4A_7C15)));
+
+        static ulong Mix(ulong value)
+        {
+            unchecked
+            {
+                value = (value ^ (value >> 30)) * 0xBF58_476D_1CE4_E5B9;
+                value = (value ^ (value >> 27)) * 0x94D0_49BB_1331_11EB;
+                return value ^ (value >> 31);
+            }
         }
     }
 

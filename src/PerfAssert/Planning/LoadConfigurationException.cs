@@ -12,6 +12,14 @@ public sealed class LoadConfigurationException : Exception
     /// <summary>Every mistake found.</summary>
     public IReadOnlyList<ConfigurationError> Errors { get; }
 
+    /// <summary>The exception itself, or the mistake that kept a static field, such as a feed, from being made.</summary>
+    internal static LoadConfigurationException? In(Exception? exception)
+    {
+        while (exception is TypeInitializationException)
+            exception = exception.InnerException;
+        return exception as LoadConfigurationException;
+    }
+
     /// <summary>The text that a developer reads: one line for one mistake, a numbered list for several.</summary>
     /// <param name="errors">The mistakes.</param>
     public static string Describe(IReadOnlyList<ConfigurationError> errors)

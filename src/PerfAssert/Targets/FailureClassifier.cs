@@ -16,6 +16,9 @@ internal static class FailureClassifier
     /// <summary>The test's own check of a response failed.</summary>
     public const string Assertion = "assertion";
 
+    /// <summary>A feed that hands out each row once had none left.</summary>
+    public const string FeedExhausted = "feed exhausted";
+
     /// <summary>The load ended or was cancelled before the answer came.</summary>
     public const string Interrupted = "interrupted";
 
@@ -26,6 +29,7 @@ internal static class FailureClassifier
         var cause = Unwrap(exception);
         return cause switch
         {
+            FeedExhaustedException => new Failure(FeedExhausted, cause.Message),
             TimeoutException => new Failure(Timeout, cause.Message),
             // What HttpClient.Timeout throws.
             OperationCanceledException { InnerException: TimeoutException inner } => new Failure(Timeout, inner.Message),
