@@ -101,6 +101,24 @@ public class RegressionTestTests
         Assert.Equal(RegressionVerdict.Regressed, Compare(frugal with { Allocated = 500 }, frugal.Baseline(5)).Verdict);
     }
 
+    /// <summary>The same five runs, made one after the other and on five days.</summary>
+    [Fact]
+    public void What_one_occasion_cannot_know_about_a_machine_does_not_fail_code_that_computes()
+    {
+        var section = Baseline.Environments[0];
+        var sameDay = Baseline with
+        {
+            Environments = [section with { Runs = [.. section.Runs.Select((run, index) => run with { RecordedAt = DateTimeOffset.UnixEpoch.AddMinutes(index) })] }],
+        };
+        var comparison = Compare(Program.Slower(1.35), sameDay);
+        Assert.Equal(RegressionVerdict.Inconclusive, comparison.Verdict);
+        Assert.Contains("record again on other days", Total(comparison, RegressionChannel.Cost).Note, StringComparison.Ordinal);
+        Assert.Equal(RegressionVerdict.Regressed, Compare(Program.Slower(2), sameDay).Verdict);
+        Assert.Equal(RegressionVerdict.Regressed, Compare(Program.Slower(1.35)).Verdict);
+        Assert.Equal(RegressionVerdict.Regressed, Compare(Program with { SqlCommands = 4 }, sameDay).Verdict);
+        Assert.Equal(RegressionVerdict.Passed, Compare(Program, sameDay).Verdict);
+    }
+
     [Fact]
     public void More_errors_regress()
     {

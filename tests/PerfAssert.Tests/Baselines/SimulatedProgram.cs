@@ -72,7 +72,7 @@ internal sealed record SimulatedProgram
     {
         Test = "Shop.Search",
         Load = Load,
-        Environments = [new BaselineSection { Fingerprint = Machine, Runs = [.. Enumerable.Range(0, runs).Select(run => Summary(seed + run))] }],
+        Environments = [new BaselineSection { Fingerprint = Machine, Runs = [.. Enumerable.Range(0, runs).Select(run => Summary(seed + run) with { RecordedAt = DateTimeOffset.UnixEpoch.AddDays(run) })] }],
     };
 
     public static BaselineComparison Compare(BaselineDocument? baseline, RunSummary run, EnvironmentFingerprint? machine = null)

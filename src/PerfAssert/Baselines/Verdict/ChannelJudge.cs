@@ -3,6 +3,8 @@ namespace PerfAssert;
 /// <summary>Judges the difference of one channel. Pure.</summary>
 internal static class ChannelJudge
 {
+    private const string FewOccasions = "the baseline knows too few occasions, and machines change between them; record again on other days";
+
     /// <summary>Two-sided, for the interval that is shown.</summary>
     private const double Confidence = 0.95;
 
@@ -18,13 +20,15 @@ internal static class ChannelJudge
         ChannelRule rule, string? step, double baseline, double difference, double typical, double error, double degrees, ChannelGate gate)
     {
         var limit = LimitOf(rule, baseline);
-        var beyondChance = StudentT.Quantile(1 - (rule.Risk * gate.RiskShare), degrees) * error;
+        var beyondChance = StudentT.Quantile(1 - (rule.Risk * gate.RiskShare), degrees)
+            * Math.Sqrt((error * error) + (gate.OccasionError * gate.OccasionError));
         var needed = Math.Max(limit, beyondChance);
         var half = StudentT.Quantile((1 + Confidence) / 2, degrees) * error;
         var passes = typical + (StudentT.Quantile(1 - ChannelRule.PassRisk, degrees) * error) < PassLimit(rule, baseline, limit);
         var (verdict, note) =
             difference >= needed ? gate.WhyNotRegressed is { } why ? (RegressionVerdict.Inconclusive, why) : (RegressionVerdict.Regressed, null)
             : difference <= -needed && gate.MayImprove ? (RegressionVerdict.Improved, null)
+            : difference >= limit && gate is { OccasionError: > 0, WhyNotRegressed: null } ? (RegressionVerdict.Inconclusive, FewOccasions)
             : passes && gate.WhyNotPassed is null ? (RegressionVerdict.Passed, null)
             : (RegressionVerdict.Inconclusive, gate.WhyNotPassed ?? gate.WhyNotRegressed);
         var relative = rule.Logarithmic || (baseline > 0 && rule.Channel != RegressionChannel.Retained);

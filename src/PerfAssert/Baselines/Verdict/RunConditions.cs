@@ -30,6 +30,18 @@ internal sealed class RunConditions
     /// <summary>With fewer blocks, times say too little.</summary>
     public const int FewestBlocks = 8;
 
+    /// <summary>Baseline runs further apart than this were made on different occasions.</summary>
+    public static readonly TimeSpan OccasionGap = TimeSpan.FromMinutes(30);
+
+    /// <summary>From this many occasions on, the baseline's own spread tells how much a machine changes between them.</summary>
+    public const int OccasionsToLearn = 3;
+
+    /// <summary>
+    /// Assumed spread of code that computes between occasions, as a standard deviation: a virtual machine that gave no sign of it ran the same
+    /// code at 1.4 times the CPU cost 50 minutes later.
+    /// </summary>
+    public const double SpreadBetweenOccasions = 0.15;
+
     private readonly double foreign;
     private readonly double baselineForeign;
     private readonly bool inProcess;
@@ -43,8 +55,9 @@ internal sealed class RunConditions
         inProcess = run.Total.Channels.ContainsKey(RegressionChannel.Cost);
         WaitBound = IsWaitBound(section.Runs);
         unlike = Math.Abs(foreign - baselineForeign) > UnlikeShare
-            || Math.Abs(Own(run) - BlockEstimate.Median([.. section.Runs.Select(Own)])) > UnlikeShare * section.Fingerprint.Cores;
+            || IsUnlike(section, run);
         medianRise = MedianRise(section.Runs, run);
+        OccasionError = WaitBound || section.InheritedVariance.Count > 0 ? 0 : ErrorBetweenOccasions(section.Runs);
         NoTimes = !sameEnvironment ? "the baseline was recorded in another environment"
             : run.Blocks < FewestBlocks ? $"{Figure.Duration(run.Measured)} with {Figure.Count(run.Total.Count)} iterations are too few for a verdict on times"
             : Speed(section.Runs, run);
@@ -56,14 +69,18 @@ internal sealed class RunConditions
     /// <summary>Whether the test waits rather than computes: a busy machine then disturbs it little.</summary>
     public bool WaitBound { get; }
 
+    /// <summary>Standard error of times and cost that comes from how few occasions the baseline knows.</summary>
+    public double OccasionError { get; }
+
     public ChannelGate Gate(RegressionChannel channel, double riskShare) => channel switch
     {
         RegressionChannel.P95 or RegressionChannel.P50 => new(
             WhyNoTimes(),
             NoTimes ?? WhyTimesProveNothing(),
             NoTimes is null && (WaitBound || (baselineForeign <= BusyForTimes && NoBusier)),
-            riskShare),
-        RegressionChannel.Cost => new(WhyNoCost(), NoTimes ?? WhyNotAlike(), NoTimes is null && !WaitBound && !unlike && NoBusier, riskShare),
+            riskShare,
+            OccasionError),
+        RegressionChannel.Cost => new(WhyNoCost(), NoTimes ?? WhyNotAlike(), NoTimes is null && !WaitBound && !unlike && NoBusier, riskShare, OccasionError),
         _ => ChannelGate.Open with { RiskShare = riskShare },
     };
 
@@ -104,6 +121,22 @@ internal sealed class RunConditions
 
     private string Busy() => $"{Figure.Percent(Math.Round(foreign, 2))} of the CPU was used by other processes";
 
+    /// <summary>
+    /// Whether the process got another number of cores. Code that costs more uses more of them at the same throughput, or brings less with
+    /// the same number: only where both the cores and the throughput differ it is the machine.
+    /// </summary>
+    private static bool IsUnlike(BaselineSection section, RunSummary run)
+    {
+        var cores = BlockEstimate.Median([.. section.Runs.Select(Own)]);
+        var throughput = BlockEstimate.Median([.. section.Runs.Select(Throughput)]);
+        var limit = UnlikeShare * section.Fingerprint.Cores;
+        return throughput > 0
+            && Math.Abs(Own(run) - cores) > limit
+            && Math.Abs((Throughput(run) / throughput) - 1) * cores > limit;
+    }
+
+    private static double Throughput(RunSummary run) => run.Measured > TimeSpan.Zero ? run.Total.Count / run.Measured.TotalSeconds : 0;
+
     /// <summary>Cores that the process used.</summary>
     private static double Own(RunSummary run)
         => run.Total.Channels.TryGetValue(RegressionChannel.Cost, out var cost) && run.Measured > TimeSpan.Zero
@@ -137,6 +170,13 @@ internal sealed class RunConditions
         return Math.Abs(Math.Log(ratio)) <= Math.Log(1 + OtherSpeed)
             ? null
             : $"this machine computes {Figure.Percent(Math.Abs(ratio - 1))} {(ratio > 1 ? "slower" : "faster")} than the baseline's did";
+    }
+
+    private static double ErrorBetweenOccasions(IReadOnlyList<RunSummary> runs)
+    {
+        var times = runs.Select(run => run.RecordedAt).Order().ToArray();
+        var occasions = 1 + times.Zip(times.Skip(1)).Count(pair => pair.Second - pair.First > OccasionGap);
+        return occasions >= OccasionsToLearn ? 0 : SpreadBetweenOccasions * Math.Sqrt(1 + (1.0 / occasions));
     }
 
     private static double Known(double foreign) => double.IsNaN(foreign) ? 0 : foreign;
