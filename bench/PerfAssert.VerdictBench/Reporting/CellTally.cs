@@ -14,12 +14,12 @@ internal sealed class CellTally(Cell cell)
     /// <summary>Regressed before a confirmation.</summary>
     public double FirstRegressed { get; private set; }
 
-    public double Seconds => Median(seconds);
+    public double Seconds => SampleMedian.Of(seconds);
 
     public double Of(RegressionVerdict verdict) => final.GetValueOrDefault(verdict);
 
     /// <summary>The median change, which for a quiet cell is the true one.</summary>
-    public double Change(RegressionChannel channel) => changes.TryGetValue(channel, out var values) ? Median(values) : double.NaN;
+    public double Change(RegressionChannel channel) => changes.TryGetValue(channel, out var values) ? SampleMedian.Of(values) : double.NaN;
 
     public void AddFirst(RegressionVerdict verdict, double weight)
     {
@@ -37,13 +37,5 @@ internal sealed class CellTally(Cell cell)
         if (!changes.TryGetValue(channel, out var values))
             changes.Add(channel, values = []);
         values.Add(change);
-    }
-
-    private static double Median(List<double> values)
-    {
-        if (values.Count == 0)
-            return double.NaN;
-        var sorted = values.Order().ToList();
-        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 }

@@ -38,7 +38,7 @@ internal sealed record Acceptance(string Environment, int NewRuns, int Runs, dou
         => new(after.Fingerprint.Key, NewRunsOf(before, after).Count, after.Runs.Count, P95(before), P95(after));
 
     private static double P95(BaselineSection? section)
-        => Trend.Median((section?.Runs ?? []).Where(run => run.Total.Channels.ContainsKey(RegressionChannel.P95)).Select(run => run.Total.Channels[RegressionChannel.P95].Calm));
+        => SampleMedian.Of((section?.Runs ?? []).Where(run => run.Total.Channels.ContainsKey(RegressionChannel.P95)).Select(run => run.Total.Channels[RegressionChannel.P95].Calm));
 
     private static BaselineDocument? Comparable(BaselineDocument? verified, BaselineDocument received) => verified?.Load == received.Load ? verified : null;
 }

@@ -114,11 +114,11 @@ internal static class RecordCommand
         return
         [
             runs.Length == wanted ? Figure.Count(runs.Length) : $"{runs.Length} of {wanted}",
-            ShownFigure.Milliseconds(Trend.Median(p95)),
+            ShownFigure.Milliseconds(SampleMedian.Of(p95)),
             Spread(p95),
-            ShownFigure.Milliseconds(Trend.Median(cost)),
+            ShownFigure.Milliseconds(SampleMedian.Of(cost)),
             Spread(cost),
-            ShownFigure.Percent(Trend.Median(runs.Select(run => run.Run.ForeignCpu).Where(share => !double.IsNaN(share)))),
+            ShownFigure.Percent(SampleMedian.Of(runs.Select(run => run.Run.ForeignCpu).Where(share => !double.IsNaN(share)))),
         ];
     }
 

@@ -77,7 +77,7 @@ internal static class SummaryCommand
                 ShownFigure.Milliseconds(history.Median(run => run.P95)),
                 ShownFigure.Milliseconds(history.Median(run => run.P50)),
                 ShownFigure.Milliseconds(history.Median(run => run.Cost)),
-                Sparkline.Draw([.. history.Runs.Select(run => run.P95)], SparklineWidth, Trend.Median),
+                Sparkline.Draw([.. history.Runs.Select(run => run.P95)], SparklineWidth, SampleMedian.Of),
                 TrendText(history),
                 history.Last is { } last ? ShownFigure.Time(last.StartedAt) : ShownFigure.None,
                 history.Last?.Commit ?? ShownFigure.None);

@@ -22,17 +22,10 @@ internal sealed class RegressionConfirmation(ToolEnvironment environment, IReadO
         var (second, failure) = await MeasureAsync(verdict, AssemblyOf(verdict), cancellationToken);
         var took = environment.Time.GetElapsedTime(started);
         if (second is not null && past.Measurement is { } run)
-            failure ??= Difference(run, second.Measurement);
+            failure ??= second.Measurement.WhyNoSecondOf(run);
         return second is null || failure is not null
             ? RegressionTest.Confirm(first, null, took, failure)
             : RegressionTest.Confirm(first, new PastVerdict(verdict, second.Measurement).Compare(baseline), took, null);
-    }
-
-    private static string? Difference(MeasurementFile first, MeasurementFile second)
-    {
-        if (second.Load != first.Load)
-            return $"the run in a fresh process had another load ({second.Load.Text})";
-        return second.Fingerprint != first.Fingerprint ? $"the fresh process had another environment ({second.Fingerprint.Key})" : null;
     }
 
     private async Task<(Measured? Measured, string? Failure)> MeasureAsync(VerdictFile verdict, string assembly, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed record TestHistory
 
     public PastRun? Last => Runs.Count == 0 ? null : Runs[^1];
 
-    public double Median(Func<PastRun, double> figure) => Trend.Median(Runs.Select(figure).Where(value => !double.IsNaN(value)));
+    public double Median(Func<PastRun, double> figure) => SampleMedian.Of(Runs.Select(figure).Where(value => !double.IsNaN(value)));
 
     /// <summary>A history for each test, by name.</summary>
     public static IReadOnlyList<TestHistory> Of(IEnumerable<PastRun> runs)
@@ -64,7 +64,7 @@ internal sealed record TestHistory
         {
             var from = i == 0 ? 0 : found[i - 1];
             var to = i == found.Count - 1 ? values.Length : found[i + 1];
-            var change = new LevelChange(name, known[found[i]], Trend.Median(values[from..found[i]]), Trend.Median(values[found[i]..to]));
+            var change = new LevelChange(name, known[found[i]], SampleMedian.Of(values[from..found[i]]), SampleMedian.Of(values[found[i]..to]));
             if (Math.Abs(change.Change) >= SmallestChange)
                 yield return change;
         }

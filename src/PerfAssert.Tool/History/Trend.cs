@@ -32,18 +32,9 @@ internal readonly record struct Trend(double Change)
         double n = count;
         var ties = values.GroupBy(value => value).Sum(group => (double)group.Count() * (group.Count() - 1) * ((2 * group.Count()) + 5));
         var variance = ((n * (n - 1) * ((2 * n) + 5)) - ties) / 18;
-        var middle = Median(values);
+        var middle = SampleMedian.Of(values);
         if (variance <= 0 || middle <= 0 || Math.Abs(score) - 1 < SignificantFrom * Math.Sqrt(variance))
             return new Trend(0);
-        return new Trend(Median(slopes) * (count - 1) / middle);
-    }
-
-    public static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        if (sorted.Length == 0)
-            return double.NaN;
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Trend(SampleMedian.Of(slopes) * (count - 1) / middle);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class BaselineCheck
         var comparison = Compare(document, measurement);
         MeasurementFile? second = null;
         if (comparison.Verdict == RegressionVerdict.Regressed && settings.Confirm)
-            (comparison, second) = await ConfirmAsync(document, comparison, stop).ConfigureAwait(false);
+            (comparison, second) = await ConfirmAsync(document, measurement, comparison, stop).ConfigureAwait(false);
         comparison = comparison with { VerifiedFile = document is null ? null : verified };
         return Tell(Keep(store, document, comparison, second is null ? [measurement] : [measurement, second]), settings);
     }
@@ -77,18 +77,14 @@ internal sealed class BaselineCheck
         => RegressionTest.Compare(measured.Test, document, measured.Fingerprint, measured.Load, measured.Run);
 
     private async Task<(BaselineComparison Joined, MeasurementFile? Second)> ConfirmAsync(
-        BaselineDocument? document, BaselineComparison first, CancellationToken stop)
+        BaselineDocument? document, MeasurementFile run, BaselineComparison first, CancellationToken stop)
     {
         result.Session?.TellProgress($"{result.Name}: regressed in the first run ({first.Reason}); confirming in a fresh process…");
         using var confirming = result.Session?.Confirm();
         var again = await (result.Session?.RunAgain ?? FreshProcess.MeasureAsync)(result, stop).ConfigureAwait(false);
-        var failure = again.Failure;
-        if (again.Measurement is { Valid: false })
-            failure = "the run in a fresh process is invalid";
-        else if (again.Measurement is { } other && other.Load != LoadFingerprint.Of(result.Plan))
-            failure = $"the run in a fresh process had another load ({other.Load.Text})";
-        else if (again.Measurement is { } elsewhere && elsewhere.Fingerprint != EnvironmentFingerprint.Of(result.Environment))
-            failure = $"the fresh process had another environment ({elsewhere.Fingerprint.Key})";
+        var failure = again.Measurement is null ? again.Failure
+            : !again.Measurement.Valid ? "the run in a fresh process is invalid"
+            : again.Measurement.WhyNoSecondOf(run) ?? again.Failure;
         if (failure is not null || again.Measurement is null)
             return (RegressionTest.Confirm(first, null, again.Took, failure ?? "it measured nothing"), null);
         return (RegressionTest.Confirm(first, Compare(document, again.Measurement), again.Took, null), again.Measurement);

@@ -56,12 +56,6 @@ internal sealed class LoadSession
     /// </summary>
     public bool JudgesUnexpectedErrors { get; init; }
 
-    /// <summary>
-    /// Makes what looks at a run while it goes on and says when enough has been seen (see <see cref="LoadEngine.EndWhen"/>);
-    /// <see langword="null"/> to run every plan to its end.
-    /// </summary>
-    public Func<LoadPlan, EnvironmentInfo, Func<BlockSet, bool>?>? Looks { get; init; }
-
     /// <summary>Whether a run ends before its planned length as soon as the comparison with its baseline is certain.</summary>
     public bool EndWhenCertain { get; init; }
 
@@ -110,7 +104,7 @@ internal sealed class LoadSession
             var engine = new LoadEngine(time, plan, scenario, target, stop)
             {
                 Turns = turns,
-                EndWhen = Looks is null ? LooksAtBaseline(key, plan, environment) : Looks(plan, environment),
+                EndWhen = LooksAtBaseline(key, plan, environment),
                 OnMeasure = startedAt => time.PostAside(() => reporters.Start(plan, environment, startedAt)),
                 OnSlice = (slice, response) =>
                 {

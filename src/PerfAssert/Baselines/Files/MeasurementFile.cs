@@ -72,6 +72,12 @@ internal sealed record MeasurementFile(
             BlockSetJson.Read(json.Get("measured")));
     }
 
+    /// <summary>Why this run, made again in a fresh process, says nothing about the first one; <see langword="null"/> when it does.</summary>
+    public string? WhyNoSecondOf(MeasurementFile first)
+        => Load != first.Load ? $"the run in a fresh process had another load ({Load.Text})"
+            : Fingerprint != first.Fingerprint ? $"the fresh process had another environment ({Fingerprint.Key})"
+            : null;
+
     private IEnumerable<string> Lines()
     {
         yield return "{";

@@ -12,10 +12,10 @@ internal sealed record BaselineLevel(IReadOnlyList<ChannelEstimate> Runs, double
     public double Degrees => ChannelRule.PriorWeight - 1 + Runs.Count;
 
     /// <summary>The level of the calm estimates: their median, in logarithms where the rule says so.</summary>
-    public double Calm(ChannelRule rule) => BlockEstimate.Median([.. Runs.Select(run => Scale(rule, run.Calm))]);
+    public double Calm(ChannelRule rule) => SampleMedian.Of(Runs.Select(run => Scale(rule, run.Calm)));
 
     /// <summary>The level of the typical estimates.</summary>
-    public double Typical(ChannelRule rule) => BlockEstimate.Median([.. Runs.Select(run => Scale(rule, run.Typical))]);
+    public double Typical(ChannelRule rule) => SampleMedian.Of(Runs.Select(run => Scale(rule, run.Typical)));
 
     public static double Scale(ChannelRule rule, double value) => rule.Logarithmic ? Math.Log(value) : value;
 
@@ -28,7 +28,7 @@ internal sealed record BaselineLevel(IReadOnlyList<ChannelEstimate> Runs, double
     {
         var count = Runs.Count;
         var values = Runs.Select(estimate => Scale(rule, estimate.Calm)).ToArray();
-        var prior = rule.Logarithmic ? rule.Prior : rule.Prior * Math.Abs(BlockEstimate.Median(values));
+        var prior = rule.Logarithmic ? rule.Prior : rule.Prior * Math.Abs(SampleMedian.Of(values));
         var assumed = Math.Max(prior * prior, InheritedVariance ?? 0);
         var observed = count > 1 ? Variance(values) : 0;
         var variance = ((ChannelRule.PriorWeight * assumed) + ((count - 1) * observed)) / (ChannelRule.PriorWeight + count - 1);

@@ -28,19 +28,12 @@ internal static class BlockEstimate
         var scaled = values.Select(value => logarithmic ? Math.Log(value) : value).ToArray();
         var part = calm ? CalmPart : MiddlePart;
         var error = scaled.Length >= FewestForError
-            ? Math.Max(Jackknife(scaled, sample => PartMean(sample, part)), Jackknife(scaled, Median))
+            ? Math.Max(Jackknife(scaled, sample => PartMean(sample, part)), Jackknife(scaled, SampleMedian.Of))
             : scaled.Length > 1 || !logarithmic ? scaled.Max() - scaled.Min() : double.PositiveInfinity;
-        var (low, typical) = (PartMean(scaled, part), Median(scaled));
+        var (low, typical) = (PartMean(scaled, part), SampleMedian.Of(scaled));
         return logarithmic
             ? new ChannelEstimate(Math.Exp(low), Math.Exp(typical), error)
             : new ChannelEstimate(low, typical, error);
-    }
-
-    public static double Median(IReadOnlyList<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /// <summary>The mean of the sorted values between two shares of their number.</summary>

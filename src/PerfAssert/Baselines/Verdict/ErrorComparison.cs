@@ -19,6 +19,7 @@ internal static class ErrorComparison
         var expected = (failed + 0.5) / (count + 1);
         var regressed = now - before >= LeastRise && now > 2 * worst
             && PercentileStatistics.BinomialUpperTail(run.Failed, run.Count, expected) < Risk;
+        var (low, high) = ClopperPearson.Interval(run.Failed, run.Count);
         return new ChannelComparison
         {
             Channel = RegressionChannel.Errors,
@@ -26,21 +27,11 @@ internal static class ErrorComparison
             Baseline = before,
             Measured = now,
             Change = now - before,
-            ChangeLow = Bound(run, upper: false) - before,
-            ChangeHigh = Bound(run, upper: true) - before,
+            ChangeLow = low - before,
+            ChangeHigh = high - before,
             Limit = LeastRise,
             SmallestVisible = Math.Max(LeastRise, (2 * worst) - before),
             Verdict = regressed ? RegressionVerdict.Regressed : RegressionVerdict.Passed,
         };
-    }
-
-    /// <summary>Two-sided 95 % limits of a share (Clopper and Pearson 1934).</summary>
-    private static double Bound(SeriesSummary run, bool upper)
-    {
-        const double outside = 0.025;
-        var (failed, succeeded) = ((double)run.Failed, (double)(run.Count - run.Failed));
-        return upper
-            ? succeeded == 0 ? 1 : IncompleteBeta.Inverse(1 - outside, failed + 1, succeeded)
-            : failed == 0 ? 0 : IncompleteBeta.Inverse(outside, failed, succeeded + 1);
     }
 }

@@ -40,16 +40,19 @@ internal static class PairedTest
 
         var one = baseline with { Blocks = [.. baseline.Blocks.Take(pairs)] };
         var two = changed with { Blocks = [.. changed.Blocks.Take(pairs)] };
-        var waitBound = WaitBound(RunSummaryBuilder.Build(one, default, null));
-        var channels = Channels(one, two, waitBound, summary.ForeignCpu).ToList();
+        var before = RunSummaryBuilder.Build(one, default, null);
+        var now = changed.Blocks.Count == pairs ? summary : RunSummaryBuilder.Build(two, default, null);
+        var waitBound = RunConditions.IsWaitBound([before]);
+        var channels = Channels((one, before), (two, now), waitBound, summary.ForeignCpu).ToList();
         var (verdict, reason) = Conclude(channels, waitBound);
         return result with { Verdict = verdict, Reason = reason, Channels = channels };
     }
 
-    private static IEnumerable<ChannelComparison> Channels(BlockSet one, BlockSet two, bool waitBound, double foreign)
+    private static IEnumerable<ChannelComparison> Channels(
+        (BlockSet Blocks, RunSummary Summary) first, (BlockSet Blocks, RunSummary Summary) second, bool waitBound, double foreign)
     {
-        var (before, now) = (RunSummaryBuilder.Build(one, default, null), RunSummaryBuilder.Build(two, default, null));
-        var busy = !waitBound && foreign > BusyForTimes ? $"{Figure.Percent(foreign)} of the CPU was used by other processes" : null;
+        var ((one, before), (two, now)) = (first, second);
+        var busy = !waitBound && foreign > BusyForTimes ? RunConditions.Busy(foreign) : null;
         var steps = before.Steps.Where(step => now.Steps.Any(other => other.Step == step.Step)).ToList();
         foreach (var (left, right) in steps.Select(step => (step, now.Steps.First(other => other.Step == step.Step))).Prepend((before.Total, now.Total)))
         {
@@ -65,7 +68,7 @@ internal static class PairedTest
                 var gate = channel switch
                 {
                     RegressionChannel.P95 or RegressionChannel.P50 => new ChannelGate(busy, null, busy is null),
-                    RegressionChannel.Cost => new ChannelGate(waitBound ? "the test waits rather than computes" : null, null, !waitBound),
+                    RegressionChannel.Cost => new ChannelGate(waitBound ? RunConditions.Waits : null, null, !waitBound),
                     _ => ChannelGate.Open,
                 };
                 yield return Compare(left, right, channel, a, b, series, gate with { RiskShare = left.Step is null ? 1 : 1.0 / steps.Count });
@@ -101,10 +104,10 @@ internal static class PairedTest
 
         var differences = first.Zip(second, (x, y) => BaselineLevel.Scale(rule, y) - BaselineLevel.Scale(rule, x)).ToArray();
         var (mean, error) = TrimmedMean(differences);
-        var between = rule.Logarithmic ? BetweenProcesses : rule.Prior * BlockEstimate.Median(first);
-        var baseline = BlockEstimate.Median(first);
+        var between = rule.Logarithmic ? BetweenProcesses : rule.Prior * SampleMedian.Of(first);
+        var baseline = SampleMedian.Of(first);
         var total = Math.Sqrt((2 * between * between) + (error * error));
-        return ChannelJudge.Judge(rule, now.Step, baseline, mean, BlockEstimate.Median(differences), total, differences.Length - 1, gate);
+        return ChannelJudge.Judge(rule, now.Step, baseline, mean, SampleMedian.Of(differences), total, differences.Length - 1, gate);
     }
 
     /// <summary>
@@ -137,11 +140,6 @@ internal static class PairedTest
             ? (RegressionVerdict.Improved, ChannelText.Changes(improved))
             : (RegressionVerdict.Passed, "no regression of 20% or more in times or cost");
     }
-
-    private static bool WaitBound(RunSummary run)
-        => run.Total.Channels.TryGetValue(RegressionChannel.Cost, out var cost)
-            && run.Total.Channels.TryGetValue(RegressionChannel.P50, out var median)
-            && cost.Calm < RunConditions.WaitBoundShare * median.Calm;
 
     private static int IdOf(BlockSet blocks, string? step)
         => step is null ? 0 : Enumerable.Range(1, blocks.Names.Count - 1).First(id => blocks.Names[id].Name == step);

@@ -113,8 +113,8 @@ internal static class RegressionTest
     private static double Growth(List<SeriesSummary> before, SeriesSummary now)
     {
         var known = before.Where(series => series.Channels.ContainsKey(RegressionChannel.Retained)).ToList();
-        var each = BlockEstimate.Median([.. known.Select(series => series.Channels[RegressionChannel.Retained].Calm)]);
-        var total = BlockEstimate.Median([.. known.Select(series => series.Channels[RegressionChannel.Retained].Calm * series.Count)]);
+        var each = SampleMedian.Of(known.Select(series => series.Channels[RegressionChannel.Retained].Calm));
+        var total = SampleMedian.Of(known.Select(series => series.Channels[RegressionChannel.Retained].Calm * series.Count));
         return (now.Channels[RegressionChannel.Retained].Calm * now.Count) - Math.Max(total, each * now.Count);
     }
 

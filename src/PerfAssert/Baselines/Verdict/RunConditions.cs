@@ -42,6 +42,9 @@ internal sealed class RunConditions
     /// </summary>
     public const double SpreadBetweenOccasions = 0.15;
 
+    /// <summary>Why the cost of a test that waits is not judged.</summary>
+    public const string Waits = "the test waits rather than computes";
+
     private readonly double foreign;
     private readonly double baselineForeign;
     private readonly bool inProcess;
@@ -51,7 +54,7 @@ internal sealed class RunConditions
     public RunConditions(BaselineSection section, RunSummary run, bool sameEnvironment)
     {
         foreign = Known(run.ForeignCpu);
-        baselineForeign = BlockEstimate.Median([.. section.Runs.Select(each => Known(each.ForeignCpu))]);
+        baselineForeign = SampleMedian.Of(section.Runs.Select(each => Known(each.ForeignCpu)));
         inProcess = run.Total.Channels.ContainsKey(RegressionChannel.Cost);
         WaitBound = IsWaitBound(section.Runs);
         unlike = Math.Abs(foreign - baselineForeign) > UnlikeShare
@@ -71,6 +74,9 @@ internal sealed class RunConditions
 
     /// <summary>Standard error of times and cost that comes from how few occasions the baseline knows.</summary>
     public double OccasionError { get; }
+
+    /// <summary>Why a share of the CPU that others used keeps something from being judged.</summary>
+    public static string Busy(double foreign) => $"{Figure.Percent(foreign)} of the CPU was used by other processes";
 
     public ChannelGate Gate(RegressionChannel channel, double riskShare) => channel switch
     {
@@ -115,11 +121,11 @@ internal sealed class RunConditions
     }
 
     private string? WhyNoCost()
-        => NoTimes ?? (WaitBound ? "the test waits rather than computes"
+        => NoTimes ?? (WaitBound ? Waits
             : foreign > BusyForCost ? Busy()
             : WhyNotAlike());
 
-    private string Busy() => $"{Figure.Percent(Math.Round(foreign, 2))} of the CPU was used by other processes";
+    private string Busy() => Busy(Math.Round(foreign, 2));
 
     /// <summary>
     /// Whether the process got another number of cores. Code that costs more uses more of them at the same throughput, or brings less with
@@ -127,8 +133,8 @@ internal sealed class RunConditions
     /// </summary>
     private static bool IsUnlike(BaselineSection section, RunSummary run)
     {
-        var cores = BlockEstimate.Median([.. section.Runs.Select(Own)]);
-        var throughput = BlockEstimate.Median([.. section.Runs.Select(Throughput)]);
+        var cores = SampleMedian.Of(section.Runs.Select(Own));
+        var throughput = SampleMedian.Of(section.Runs.Select(Throughput));
         var limit = UnlikeShare * section.Fingerprint.Cores;
         return throughput > 0
             && Math.Abs(Own(run) - cores) > limit
@@ -143,19 +149,20 @@ internal sealed class RunConditions
             ? cost.Typical * run.Total.Count / run.Measured.TotalMilliseconds
             : 0;
 
-    private static bool IsWaitBound(IReadOnlyList<RunSummary> runs)
+    /// <summary>Whether the runs spent so little of their median on the CPU that they wait rather than compute.</summary>
+    public static bool IsWaitBound(IReadOnlyList<RunSummary> runs)
     {
         var shares = runs
             .Where(run => run.Total.Channels.ContainsKey(RegressionChannel.Cost) && run.Total.Channels.ContainsKey(RegressionChannel.P50))
             .Select(run => run.Total.Channels[RegressionChannel.Cost].Calm / run.Total.Channels[RegressionChannel.P50].Calm)
             .ToArray();
-        return shares.Length > 0 && BlockEstimate.Median(shares) < WaitBoundShare;
+        return shares.Length > 0 && SampleMedian.Of(shares) < WaitBoundShare;
     }
 
     private static double MedianRise(IReadOnlyList<RunSummary> runs, RunSummary run)
     {
         var before = runs.Select(each => Calm(each)).OfType<double>().ToArray();
-        return before.Length > 0 && Calm(run) is { } now ? now - BlockEstimate.Median(before) : 0;
+        return before.Length > 0 && Calm(run) is { } now ? now - SampleMedian.Of(before) : 0;
 
         static double? Calm(RunSummary summary)
             => summary.Total.Channels.TryGetValue(RegressionChannel.P50, out var estimate) ? Math.Log(estimate.Calm) : null;
@@ -166,7 +173,7 @@ internal sealed class RunConditions
         var before = runs.Select(each => each.KernelTime?.TotalMicroseconds).OfType<double>().ToArray();
         if (before.Length == 0 || run.KernelTime is not { } now)
             return null;
-        var ratio = now.TotalMicroseconds / BlockEstimate.Median(before);
+        var ratio = now.TotalMicroseconds / SampleMedian.Of(before);
         return Math.Abs(Math.Log(ratio)) <= Math.Log(1 + OtherSpeed)
             ? null
             : $"this machine computes {Figure.Percent(Math.Abs(ratio - 1))} {(ratio > 1 ? "slower" : "faster")} than the baseline's did";

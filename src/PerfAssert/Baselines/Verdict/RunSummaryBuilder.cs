@@ -36,7 +36,7 @@ internal static class RunSummaryBuilder
         {
             // A starved process may bring next to nothing for a while: that while belongs to its neighbour.
             if (merged.Count > 0 && (!IsEnough(block, series) || !IsEnough(merged[^1], series)))
-                merged[^1] = BlockMerge.Add(merged[^1], block);
+                merged[^1] = merged[^1].Add(block);
             else
                 merged.Add(block);
         }
@@ -52,29 +52,20 @@ internal static class RunSummaryBuilder
     {
         if (blocks.Count == 0)
             return 1;
-        var typical = BlockEstimate.Median([.. blocks.Select(block => (double)SeriesOf(block, series).Response.Count)]);
+        var typical = SampleMedian.Of(blocks.Select(block => (double)SeriesOf(block, series).Response.Count));
         var mean = blocks.Average(block => (double)SeriesOf(block, series).Response.Count);
         return (int)Math.Clamp(Math.Ceiling(LeastOperations / Math.Max(0.01, Math.Min(mean, Math.Max(typical, 1)))), 1, blocks.Count);
     }
 
     /// <summary>Every <paramref name="factor"/> blocks as one; a rest that is not whole is left out.</summary>
     public static IReadOnlyList<Block> Merge(IReadOnlyList<Block> blocks, int factor)
-        => factor == 1 ? blocks : [.. blocks.Chunk(factor).Where(chunk => chunk.Length == factor).Select(chunk => chunk.Aggregate(BlockMerge.Add))];
+        => factor == 1 ? blocks : [.. blocks.Chunk(factor).Where(chunk => chunk.Length == factor).Select(chunk => chunk.Aggregate((one, next) => one.Add(next)))];
 
     /// <summary>The values of a channel in the blocks; <see langword="null"/> where it was not measured.</summary>
     public static IReadOnlyList<double>? Values(IReadOnlyList<Block> blocks, int series, RegressionChannel channel, bool inProcess)
     {
-        var values = new List<double>();
-        foreach (var block in blocks)
-        {
-            if (Value(block, SeriesOf(block, series), channel, inProcess) is { } value)
-                values.Add(value);
-            else if (channel is not (RegressionChannel.SqlCommands or RegressionChannel.OutboundCalls))
-                return null;
-        }
-
-        // A source of counts may show up in the middle of a run; it had counted nothing before.
-        return values.Count == 0 ? null : [.. Enumerable.Repeat(0.0, blocks.Count - values.Count), .. values];
+        var values = blocks.Select(block => Value(block, SeriesOf(block, series), channel, inProcess)).OfType<double>().ToList();
+        return values.Count == blocks.Count && values.Count > 0 ? values : null;
     }
 
     public static BlockSeries SeriesOf(Block block, int series) => series < block.Series.Count ? block.Series[series] : BlockSeries.Empty;
@@ -170,6 +161,6 @@ internal static class RunSummaryBuilder
             .Where(block => block.ForeignCpu is not null && block.Length > TimeSpan.Zero)
             .Select(block => Math.Clamp(block.ForeignCpu!.Value / block.Length / Environment.ProcessorCount, 0, 1))
             .ToArray();
-        return shares.Length == 0 ? double.NaN : BlockEstimate.Median(shares);
+        return SampleMedian.Of(shares);
     }
 }

@@ -28,14 +28,14 @@ internal static class VerdictRules
         if (p95 is null || p50 is null)
             return (RegressionVerdict.Inconclusive, $"no response times could be estimated; {JudgedInstead(channels)}");
 
-        var open = total.Where(channel => ChannelRule.IsDeterministic(channel.Channel) && channel.Verdict == RegressionVerdict.Inconclusive).ToList();
+        var countsAreClear = !total.Exists(channel => ChannelRule.IsDeterministic(channel.Channel) && channel.Verdict == RegressionVerdict.Inconclusive);
         var improved = Having(channels, RegressionVerdict.Improved);
         if (conditions.WaitBound || cost is null)
         {
-            if (Fine(p95) && Fine(p50) && open.Count == 0)
+            if (Fine(p95) && Fine(p50) && countsAreClear)
                 return Good("times show no regression of 20% or more");
         }
-        else if (Fine(cost) && open.Count == 0)
+        else if (Fine(cost) && countsAreClear)
         {
             if (Fine(p95))
                 return Good("times and CPU cost show no regression of 20% or more");
@@ -53,7 +53,7 @@ internal static class VerdictRules
             : (RegressionVerdict.Passed, reason);
     }
 
-    private static bool Fine(ChannelComparison? channel) => channel?.Verdict is RegressionVerdict.Passed or RegressionVerdict.Improved;
+    private static bool Fine(ChannelComparison channel) => channel.Verdict is RegressionVerdict.Passed or RegressionVerdict.Improved;
 
     private static List<ChannelComparison> Having(IReadOnlyList<ChannelComparison> channels, RegressionVerdict verdict)
         => [.. channels.Where(channel => channel.Verdict == verdict)];

@@ -1,4 +1,4 @@
-namespace PerfAssert.VerdictBench;
+namespace PerfAssert;
 
 /// <summary>
 /// Exact confidence limits of a share (Clopper and Pearson 1934): k of n were counted. Fractions of a count, as of averages over draws,
