@@ -13,11 +13,24 @@ internal static class SeriesText
         return $"but {char.ToLowerInvariant(message[0])}{message.AsSpan(1).TrimEnd('.')}";
     }
 
-    /// <summary>What its operations are: iterations, requests or executions.</summary>
+    /// <summary>The kind of a step, as in results.json: <c>request</c>.</summary>
+    public static string KindOf(StepKind kind) => kind switch
+    {
+        StepKind.Request => "request",
+        StepKind.Transaction => "transaction",
+        StepKind.Behaviour => "behaviour",
+        StepKind.Event => "event",
+        StepKind.Connection => "connection",
+        StepKind.Message => "message",
+        _ => "step",
+    };
+
+    /// <summary>What its operations are: iterations, requests, executions and so on.</summary>
     public static string Noun(SeriesResult series, long count) => series switch
     {
-        StepResult { Kind: StepKind.Request } => "request",
-        StepResult => "execution",
+        StepResult { Kind: StepKind.Behaviour } => "iteration",
+        StepResult { Kind: StepKind.Step } => "execution",
+        StepResult step => KindOf(step.Kind),
         _ => "iteration",
     } + (count == 1 ? "" : "s");
 }

@@ -36,6 +36,15 @@ public sealed record LoadPlan
     /// <summary>Seed of think times, arrivals and the users' <see cref="VirtualUser.Random"/>.</summary>
     public int Seed { get; init; } = DefaultSeed;
 
+    /// <summary>Only behaviours with one of these tags run; empty for all.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Behaviours with one of these tags do not run.</summary>
+    public IReadOnlyList<string> ExcludedTags { get; init; } = [];
+
+    /// <summary>Weights of the behaviours by name, instead of their own; behaviours that are not named do not run. Empty: their own.</summary>
+    public IReadOnlyDictionary<string, double> Actions { get; init; } = new Dictionary<string, double>();
+
     /// <summary>
     /// Whether failed iterations are acceptable although no expectation speaks of errors. By default any failed iteration
     /// fails the test unless an expectation sets another limit.

@@ -67,6 +67,15 @@ public sealed record LoadSettings
     /// <summary>Seed of all randomness.</summary>
     public int? Seed { get; init; }
 
+    /// <summary>Only behaviours with one of these tags run, such as <c>read, health</c>.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>Behaviours with one of these tags do not run, such as <c>upload</c>.</summary>
+    public string? ExcludeTags { get; init; }
+
+    /// <summary>Weights of the behaviours by name, instead of their own; behaviours that are not named do not run. Empty: their own.</summary>
+    public IReadOnlyDictionary<string, double> Actions { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Whether failed iterations are acceptable although no expectation speaks of errors.</summary>
     public bool AllowErrors { get; init; }
 

@@ -171,7 +171,7 @@ internal static class ResultJson
     private static void WriteStep(Utf8JsonWriter json, StepResult step)
     {
         json.WriteString("name", step.Name);
-        json.WriteString("kind", step.Kind == StepKind.Request ? "request" : "step");
+        json.WriteString("kind", SeriesText.KindOf(step.Kind));
         WriteCounts(json, step);
         WriteTraffic(json, step);
         json.Latency("responseTime", step.ResponseTime);

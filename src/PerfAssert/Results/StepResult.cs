@@ -3,6 +3,6 @@ namespace PerfAssert;
 /// <summary>The statistics of one named step, or of one route of <see cref="VirtualUser.Http"/>.</summary>
 public sealed class StepResult : SeriesResult
 {
-    /// <summary>Whether the test named it or the HTTP client did.</summary>
+    /// <summary>What it is, and so who named it.</summary>
     public required StepKind Kind { get; init; }
 }

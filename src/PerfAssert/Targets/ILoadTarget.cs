@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Reflection;
 
 namespace PerfAssert;
@@ -28,6 +29,17 @@ public interface ILoadTarget
     /// <param name="method">The HTTP method.</param>
     /// <param name="uri">The absolute URI of the request.</param>
     string NameRequest(HttpMethod method, Uri uri);
+
+    /// <summary>HTTP version of the users' requests; 1.1 unless the target says otherwise.</summary>
+    Version HttpVersion => System.Net.HttpVersion.Version11;
+
+    /// <summary>Opens a WebSocket.</summary>
+    /// <param name="uri">Absolute, ws or wss.</param>
+    /// <param name="configure">Given the headers and subprotocols that the request shall have.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="NotSupportedException">The target has no WebSockets.</exception>
+    ValueTask<WebSocket> ConnectWebSocketAsync(Uri uri, Action<WebSocketRequest>? configure, CancellationToken cancellationToken)
+        => throw new NotSupportedException($"{GetType().Name} ({Transport}) has no WebSockets.");
 
     /// <summary>A new DI scope of an in-process application for one user; <see langword="null"/> where there is none.</summary>
     UserScope? CreateScope();

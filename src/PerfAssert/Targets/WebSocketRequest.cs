@@ -1,0 +1,11 @@
+namespace PerfAssert;
+
+/// <summary>What the request that opens a WebSocket shall carry.</summary>
+public sealed class WebSocketRequest
+{
+    /// <summary>Headers by name, such as <c>Authorization</c>.</summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Subprotocols to offer, the preferred one first.</summary>
+    public IList<string> SubProtocols { get; } = [];
+}
