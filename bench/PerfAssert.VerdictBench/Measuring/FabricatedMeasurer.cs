@@ -5,13 +5,16 @@ namespace PerfAssert.VerdictBench;
 
 /// <summary>
 /// Makes runs up, the same for the same folder name: to try the bench itself in seconds. Response times are log-normal; runs differ by 2 %
-/// among themselves; a hog slows a part of the blocks.
+/// among themselves; a hog slows a part of the blocks. Each is an hour after the one before it, so that a baseline of several is one of
+/// several occasions, as it has to be before the verdict trusts it in full.
 /// </summary>
 internal sealed class FabricatedMeasurer(int seconds) : IMeasurer
 {
     private const double BetweenRuns = 0.02;
     private const double BlockSeconds = 0.25;
+    private static readonly TimeSpan BetweenStarts = TimeSpan.FromHours(1);
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private int made;
 
     public Task<(MeasurementFile Measurement, TimeSpan Took)> MeasureAsync(Cell cell, string folder, CancellationToken cancellation)
     {
@@ -26,7 +29,7 @@ internal sealed class FabricatedMeasurer(int seconds) : IMeasurer
             true,
             Fingerprint,
             LoadFingerprint.Of(variant.Plan(seconds)),
-            RunSummaryBuilder.Build(blocks, Start, null),
+            RunSummaryBuilder.Build(blocks, Start + (BetweenStarts * made++), null),
             blocks);
         Directory.CreateDirectory(folder);
         measurement.Write(folder);
