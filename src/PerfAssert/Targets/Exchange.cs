@@ -5,10 +5,25 @@ using System.Runtime.ExceptionServices;
 namespace PerfAssert;
 
 /// <summary>One request and its response on the way: counts the body and records the request once, when it is over.</summary>
-internal sealed class Exchange(
-    IRequestLog log, RequestMeter meter, RequestDeadline deadline, string name, HttpMethod method, Uri uri) : IOpenRequest
+internal sealed class Exchange : IOpenRequest
 {
-    private readonly long start = log.Now();
+    /// <summary>
+    /// Bodies of known length up to this are read at once: 64 KB. They mostly arrive with their headers, and following one through a
+    /// wrapper costs more than reading it.
+    /// </summary>
+    private const long ReadAtOnce = 64 * 1024;
+
+    private readonly IRequestLog log;
+    private readonly RequestMeter meter;
+    private readonly RequestDeadline deadline;
+    private readonly string name;
+    private readonly HttpRequestMessage request;
+    private readonly HttpMethod method;
+    private readonly Uri uri;
+    private readonly CancellationToken callerToken;
+    private readonly HttpContent? content;
+    private readonly long start;
+    private readonly long? knownLength;
     private Failure? failure;
     private int statusCode;
     private long bytesSent;
@@ -18,12 +33,36 @@ internal sealed class Exchange(
     private bool interrupted;
     private int completed;
 
-    /// <summary>Bytes of the request body.</summary>
-    public void Sent(long bytes) => bytesSent = bytes;
+    public Exchange(
+        IRequestLog log, RequestMeter meter, RequestDeadline deadline, string name, HttpRequestMessage request, CancellationToken callerToken)
+    {
+        this.log = log;
+        this.meter = meter;
+        this.deadline = deadline;
+        this.name = name;
+        this.request = request;
+        this.callerToken = callerToken;
+        method = request.Method;
+        uri = request.RequestUri!;
+        content = request.Content;
+        knownLength = content is null ? 0 : content.Headers.ContentLength;
+        if (knownLength is null)
+            request.Content = new CountingContent(content!);
+        start = log.Now();
+    }
+
+    /// <summary>Sends the request under its deadline.</summary>
+    public Task<HttpResponseMessage> SendAsync() => meter.SendAsync(request, deadline.Token);
+
+    /// <summary>Waits until the answer is there or the deadline is over; nothing where the handler obeys the deadline itself.</summary>
+    public ValueTask RaceAsync(Task<HttpResponseMessage> answer)
+        => answer.IsCompleted || meter.FindRace() is not { } race ? default : RaceAsync(race, answer);
 
     /// <summary>The headers of the response are there: judges the status, and follows the body where there is one.</summary>
-    public void Answered(HttpResponseMessage response)
+    /// <returns>The reading of a short body, to be awaited.</returns>
+    public Task Answered(HttpResponseMessage response)
     {
+        bytesSent = TakeBytesSent() ?? knownLength ?? 0;
         statusCode = (int)response.StatusCode;
         if (statusCode >= 400 && !log.IsExpected(statusCode))
         {
@@ -38,12 +77,42 @@ internal sealed class Exchange(
         if (bodyLength == 0 || method == HttpMethod.Head || statusCode is 204 or 304)
         {
             Complete();
-            return;
+            return Task.CompletedTask;
         }
+
+#if NET9_0_OR_GREATER
+        if (bodyLength <= ReadAtOnce)
+        {
+            var reading = response.Content.LoadIntoBufferAsync(deadline.Token);
+            if (!reading.IsCompletedSuccessfully)
+                return ReadWholeAsync(reading);
+            bytesReceived = bodyLength.Value;
+            Complete();
+            return Task.CompletedTask;
+        }
+#endif
 
         tracked = true;
         log.Track(this);
         response.Content = new MeasuredContent(this, response.Content);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Records that there is no answer.</summary>
+    /// <param name="answer">What was waited for.</param>
+    /// <param name="exception">What it ended with.</param>
+    /// <returns>What the user's code shall see; the same exception when it needs no explanation.</returns>
+    public Exception Failed(Task<HttpResponseMessage>? answer, Exception exception)
+    {
+        if (answer is { IsFaulted: false, IsCanceled: false })
+            Abandon(answer);
+        if (completed != 0)
+            return exception;
+        if (statusCode == 0)
+            bytesSent = TakeBytesSent() ?? 0;
+        var shown = Explain(exception, statusCode == 0 ? "did not answer" : "did not finish its response body", callerToken);
+        Complete(shown);
+        return shown;
     }
 
     /// <summary>Reads from the response body under the request's deadline, and counts.</summary>
@@ -92,7 +161,7 @@ internal sealed class Exchange(
     }
 
     /// <summary>What the user's code shall see of an exception: a cancellation says which of its three causes it had.</summary>
-    public Exception Explain(Exception exception, string problem, CancellationToken callerToken)
+    private Exception Explain(Exception exception, string problem, CancellationToken callerToken)
     {
         if (!deadline.IsOver || exception is not (OperationCanceledException or HttpRequestException or IOException))
             return exception;
@@ -124,6 +193,47 @@ internal sealed class Exchange(
     }
 
     void IOpenRequest.Close() => Complete();
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask RaceAsync(AnswerRace race, Task<HttpResponseMessage> answer)
+    {
+        await race.WaitAsync(answer, deadline.Token).ConfigureAwait(false);
+        if (race.Close() && answer.IsCompleted)
+            meter.Return(race);
+        if (!answer.IsCompleted)
+            deadline.Token.ThrowIfCancellationRequested();
+    }
+
+#if NET9_0_OR_GREATER
+    private async Task ReadWholeAsync(Task reading)
+    {
+        await reading.ConfigureAwait(false);
+        bytesReceived = bodyLength!.Value;
+        Complete();
+    }
+#endif
+
+    /// <summary>Gives the caller back the body that it sent, and says how much of it was written where its length was not known before.</summary>
+    private long? TakeBytesSent()
+    {
+        if (request.Content is not CountingContent counter)
+            return null;
+        request.Content = content;
+        return counter.Count;
+    }
+
+    /// <summary>Nobody waits for the answer any more: sees its exception, frees its connection.</summary>
+    private static void Abandon(Task<HttpResponseMessage> answer) => answer.ContinueWith(
+        static late =>
+        {
+            if (late.IsCompletedSuccessfully)
+                late.Result.Dispose();
+            else
+                _ = late.Exception;
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(ValueTask<int> reading, int asked, CancellationToken cancellationToken)

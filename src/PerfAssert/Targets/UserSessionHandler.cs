@@ -27,7 +27,25 @@ internal sealed class UserSessionHandler(RequestMeter meter) : HttpMessageHandle
                 SetCookies(request, own);
             }
 
-            var response = await meter.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            // All in this one method: each asynchronous layer more would cost every request another turn.
+            var exchange = meter.Begin(request, cancellationToken);
+            Task<HttpResponseMessage>? answer = null;
+            HttpResponseMessage response;
+            try
+            {
+                answer = exchange.SendAsync();
+                await exchange.RaceAsync(answer).ConfigureAwait(false);
+                response = await answer.ConfigureAwait(false);
+                await exchange.Answered(response).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                var shown = exchange.Failed(answer, exception);
+                if (ReferenceEquals(shown, exception))
+                    throw;
+                throw shown;
+            }
+
             KeepCookies(request.RequestUri!, response);
             if (FindLocation(request.RequestUri!, response) is not { } location)
                 return response;
