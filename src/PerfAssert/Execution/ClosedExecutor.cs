@@ -12,11 +12,10 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
     private readonly LoadPhase phase;
     private readonly EngineTime time;
     private readonly IReadOnlyList<VirtualUser> users;
-    private readonly ThinkTime thinkTime;
     private readonly long pacing;
     private readonly long slot;
     private readonly long? iterationsPerUser;
-    private readonly bool hasPauses;
+    private readonly bool startsAreScheduled;
     private readonly UserSchedule? schedule;
     private readonly long origin;
     private readonly Latch done;
@@ -35,10 +34,9 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
         this.users = users;
         this.origin = origin;
         time = phase.Time;
-        thinkTime = plan.ThinkTime;
         pacing = plan.Pacing is { } period ? EngineTime.Nanoseconds(period) : 0;
         slot = workload.RateLimit is { } rate ? (long)Math.Round(EngineTime.Second / rate) : 0;
-        hasPauses = pacing > 0 || slot > 0 || !thinkTime.IsNone;
+        startsAreScheduled = StartsAreScheduled(workload, plan);
         iterationsLeft = workload.Iterations ?? long.MaxValue;
         iterationsPerUser = workload.IterationsPerUser;
         schedule = workload.Stages.Count == 0 ? null : new UserSchedule(workload.Stages);
@@ -110,6 +108,8 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
     private async Task RunUserAsync(VirtualUser user, long activated)
     {
         var state = user.State;
+        var thinkTime = user.ThinkTime;
+        var hasPauses = startsAreScheduled || !thinkTime.IsNone;
         await user.Signal.YieldAsync().ConfigureAwait(false);
         var now = time.Now;
         state.WaitedForThread += now - activated;
@@ -121,13 +121,22 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
         {
             while (MayContinue(user))
             {
+                if (user.UpkeepDue <= Math.Max(now, state.NextPaced))
+                {
+                    await phase.UpkeepAsync(user).ConfigureAwait(false);
+                    now = time.Now;
+                    state.NextPaced = Math.Max(state.NextPaced, now);
+                    if (!MayContinue(user))
+                        break;
+                }
+
                 var lag = NotScheduled;
                 ValueTask rest = default;
                 Burst burst;
                 if (hasPauses)
                 {
                     var intended = now;
-                    if (pacing > 0 || slot > 0)
+                    if (startsAreScheduled)
                     {
                         intended = slot > 0 ? ReserveSlot(Math.Max(now, state.NextPaced)) : state.NextPaced;
                         if (intended > now)

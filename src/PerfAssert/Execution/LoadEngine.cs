@@ -23,8 +23,19 @@ internal sealed class LoadEngine
         inProcess = target is null || target.Application is not null;
         this.stop = stop;
         var run = new object();
-        for (var id = 1; id <= plan.Workload.UserCount; id++)
-            users.Add(new VirtualUser(id, time, plan, target, run) { IdleToken = stop });
+        var count = plan.Workload.UserCount;
+        var shares = scenario.Shares;
+        var kinds = shares.Count == 0 ? null : UserShare.Spread(shares, count, oneEach: plan.Workload is OpenWorkload);
+        for (var id = 1; id <= count; id++)
+        {
+            var kind = kinds?[id - 1] ?? 0;
+            users.Add(new VirtualUser(id, time, plan, target, run)
+            {
+                IdleToken = stop,
+                Kind = kind,
+                ThinkTime = kinds is null ? plan.ThinkTime : shares[kind].ThinkTime ?? plan.ThinkTime,
+            });
+        }
     }
 
     /// <summary>Told when the measurement starts.</summary>

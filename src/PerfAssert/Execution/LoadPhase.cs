@@ -3,6 +3,9 @@ namespace PerfAssert;
 /// <summary>One stretch of load, the warm-up or the measurement: its recorder, its end, and how one iteration is run and recorded.</summary>
 internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> iteration, Recorder recorder, CancellationToken token)
 {
+    /// <summary>Pause after an upkeep that failed: long enough that a service that is down is not hammered by it.</summary>
+    private const long UpkeepRetry = EngineTime.Second;
+
     private Exception? fatal;
     private long dropped;
     private long delayed;
@@ -27,6 +30,9 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
 
     /// <summary>Told when a fatal exception was seen; may be called on any thread.</summary>
     public Action? OnFatal { get; set; }
+
+    /// <summary>See <see cref="Scenario.Upkeep"/>.</summary>
+    public Func<VirtualUser, ValueTask>? Upkeep { get; init; }
 
     /// <summary>Text for iterations that are cancelled while in flight; <see langword="null"/> leaves them out of the statistics.</summary>
     public string? Interruption { get; set; }
@@ -94,13 +100,8 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         if (exception is not null)
         {
             exception = LoadConfigurationException.In(exception) ?? exception;
-            if (exception is LoadConfigurationException || DynamicSkip.IsMeantBy(exception))
-            {
-                Stop();
-                if (Interlocked.CompareExchange(ref fatal, exception, null) is null)
-                    OnFatal?.Invoke();
+            if (EndsRun(exception))
                 return;
-            }
 
             if (token.IsCancellationRequested && exception is OperationCanceledException)
             {
@@ -115,5 +116,51 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         }
 
         recorder.RecordIteration(state.Intended, state.Start, end, failure, lag);
+    }
+
+    /// <summary>Runs the upkeep of a user that has no iteration in flight. Never throws: a failure is the next iteration's.</summary>
+    public async ValueTask UpkeepAsync(VirtualUser user)
+    {
+        Exception? exception = null;
+        user.Unrecorded = true;
+        try
+        {
+            var upkeep = Upkeep!(user);
+
+            // One that ignores its cancellation is left behind.
+            if (upkeep.IsCompleted)
+                upkeep.GetAwaiter().GetResult();
+            else
+                await upkeep.AsTask().WaitAsync(token).ConfigureAwait(false);
+        }
+        catch (Exception thrown)
+        {
+            exception = LoadConfigurationException.In(thrown) ?? thrown;
+        }
+
+        var failure = user.EndIteration();
+        user.Unrecorded = false;
+
+        // One that is due again at once would keep the user from ever starting an iteration.
+        var now = time.Now;
+        if (user.UpkeepDue <= now)
+            user.UpkeepDue = now + UpkeepRetry;
+        if (exception is not null && (EndsRun(exception) || token.IsCancellationRequested))
+            return;
+        if (exception is not null)
+            failure = FailureClassifier.Classify(exception);
+        if (failure is not null)
+            user.Fail(failure);
+    }
+
+    /// <summary>Ends the run when the exception is about the test and not about one iteration.</summary>
+    private bool EndsRun(Exception exception)
+    {
+        if (exception is not LoadConfigurationException && !DynamicSkip.IsMeantBy(exception))
+            return false;
+        Stop();
+        if (Interlocked.CompareExchange(ref fatal, exception, null) is null)
+            OnFatal?.Invoke();
+        return true;
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace PerfAssert;
 
 /// <summary>
@@ -8,15 +6,25 @@ namespace PerfAssert;
 /// </summary>
 internal sealed class OpenExecutor : TimerNode, IExecutor
 {
+    /// <summary>Instead of an intended start: the user has to see to its upkeep.</summary>
+    private const long ForUpkeep = -2;
+
+    /// <summary>Instead of an intended start: the load is over.</summary>
+    private const long ForEver = -1;
+
+    /// <summary>Idle users are looked at this often: short against any time by which an upkeep is done early.</summary>
+    private const long TendPeriod = 100 * EngineTime.Millisecond;
+
     private readonly LoadPhase phase;
     private readonly EngineTime time;
     private readonly IReadOnlyList<VirtualUser> users;
     private readonly ArrivalSchedule schedule;
-    private readonly IdleUsers idle;
-    private readonly ConcurrentQueue<long> waiting = new();
+    private readonly UserPool[] pools;
+    private readonly WeightedTurns? turns;
     private readonly long origin;
     private readonly long maxStartDelay;
     private readonly Latch done;
+    private readonly CallbackTimer? tending;
     private long next;
     private long due;
     private int outstanding;
@@ -24,7 +32,8 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
     private volatile bool exhausted;
     private volatile bool finished;
 
-    public OpenExecutor(LoadPhase phase, OpenWorkload workload, LoadPlan plan, IReadOnlyList<VirtualUser> users, long origin)
+    public OpenExecutor(
+        LoadPhase phase, OpenWorkload workload, LoadPlan plan, IReadOnlyList<VirtualUser> users, IReadOnlyList<UserShare> shares, long origin)
     {
         this.phase = phase;
         this.users = users;
@@ -32,7 +41,11 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
         time = phase.Time;
         schedule = new ArrivalSchedule(workload.Stages, workload.Arrivals, plan.Seed);
         maxStartDelay = EngineTime.Nanoseconds(workload.MaxStartDelay);
-        idle = new IdleUsers(users.Count);
+        pools = new UserPool[Math.Max(1, shares.Count)];
+        for (var i = 0; i < pools.Length; i++)
+            pools[i] = new UserPool(users.Count);
+        turns = shares.Count > 1 ? new WeightedTurns([.. shares.Select(share => share.Weight)]) : null;
+        tending = phase.Upkeep is null ? null : new CallbackTimer(time, TendIdle, TendPeriod);
         done = new Latch(time);
     }
 
@@ -50,6 +63,7 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
         running = users.Count;
         foreach (var user in users)
             _ = RunUserAsync(user);
+        tending?.StartAt(origin + TendPeriod);
         if (schedule.TryNext(out var offset))
             time.Schedule(this, next = origin + offset);
         else
@@ -64,7 +78,11 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
             Exhaust();
     }
 
-    public void Abandon() => done.Open();
+    public void Abandon()
+    {
+        tending?.Stop();
+        done.Open();
+    }
 
     /// <summary>Starts everything that is due.</summary>
     public override void Fire(long now)
@@ -91,7 +109,8 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
     {
         Interlocked.Increment(ref due);
         PeakUsers = Math.Max(PeakUsers, Math.Min(users.Count, Interlocked.Increment(ref outstanding)));
-        if (waiting.IsEmpty && idle.TryPop(out var user))
+        var pool = pools[turns?.Next() ?? 0];
+        if (pool.Waiting.IsEmpty && pool.Idle.TryPop(out var user))
         {
             Dispatch(user, intended, delayed: false);
             return;
@@ -104,10 +123,10 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
             return;
         }
 
-        waiting.Enqueue(intended);
+        pool.Waiting.Enqueue(intended);
 
         // A user that became idle meanwhile did not see it.
-        ServeWaiting();
+        ServeWaiting(pool);
     }
 
     private void Dispatch(int user, long intended, bool delayed)
@@ -118,20 +137,44 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
     }
 
     /// <summary>Brings waiting arrivals and idle users together, whoever came last.</summary>
-    private void ServeWaiting()
+    private void ServeWaiting(UserPool pool)
     {
-        while (!waiting.IsEmpty && idle.TryPop(out var user))
+        while (!pool.Waiting.IsEmpty && pool.Idle.TryPop(out var user))
         {
-            if (TryTakeWaiting(out var intended))
+            if (TryTakeWaiting(pool, out var intended))
                 Dispatch(user, intended, delayed: true);
             else
-                idle.Push(user);
+                pool.Idle.Push(user);
         }
     }
 
-    private bool TryTakeWaiting(out long intended)
+    /// <summary>Sends idle users whose upkeep has come due to it. Runs on the engine's timer, as the arrivals do, which so miss nobody.</summary>
+    private void TendIdle()
     {
-        while (waiting.TryDequeue(out intended))
+        var now = time.Now;
+        var ready = new Stack<int>();
+        foreach (var pool in pools)
+        {
+            while (pool.Idle.TryPop(out var user))
+            {
+                if (users[user].UpkeepDue <= now)
+                    Dispatch(user, ForUpkeep, delayed: false);
+                else
+                    ready.Push(user);
+            }
+
+            while (ready.TryPop(out var user))
+                pool.Idle.Push(user);
+            ServeWaiting(pool);
+        }
+
+        if (finished)
+            Dismiss();
+    }
+
+    private bool TryTakeWaiting(UserPool pool, out long intended)
+    {
+        while (pool.Waiting.TryDequeue(out intended))
         {
             if (time.Now - intended < maxStartDelay && !phase.Token.IsCancellationRequested)
                 return true;
@@ -145,15 +188,20 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
     private async Task RunUserAsync(VirtualUser user)
     {
         var state = user.State;
+        var pool = pools[user.Kind];
         while (true)
         {
+            if (user.UpkeepDue != VirtualUser.NoUpkeep && user.UpkeepDue <= time.Now && !finished)
+                await phase.UpkeepAsync(user).ConfigureAwait(false);
             var assigned = user.Signal.PrepareWait();
-            idle.Push(user.Id - 1);
-            ServeWaiting();
+            pool.Idle.Push(user.Id - 1);
+            ServeWaiting(pool);
             if (finished)
                 Dismiss();
             await assigned.ConfigureAwait(false);
-            if (state.Intended < 0)
+            if (state.Intended == ForUpkeep)
+                continue;
+            if (state.Intended == ForEver)
                 break;
 
             var intended = state.Intended;
@@ -182,17 +230,17 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
                 lag = -1;
                 start = state.End;
             }
-            while (TryTakeDelayed(out intended));
+            while (user.UpkeepDue > start && TryTakeDelayed(pool, out intended));
         }
 
         if (Interlocked.Decrement(ref running) == 0)
             done.Open();
     }
 
-    private bool TryTakeDelayed(out long intended)
+    private bool TryTakeDelayed(UserPool pool, out long intended)
     {
         intended = 0;
-        if (waiting.IsEmpty || !TryTakeWaiting(out intended))
+        if (pool.Waiting.IsEmpty || !TryTakeWaiting(pool, out intended))
             return false;
         phase.CountDelayed();
         return true;
@@ -216,7 +264,11 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
 
     private void Dismiss()
     {
-        while (idle.TryPop(out var user))
-            Dispatch(user, -1, delayed: false);
+        tending?.Stop();
+        foreach (var pool in pools)
+        {
+            while (pool.Idle.TryPop(out var user))
+                Dispatch(user, ForEver, delayed: false);
+        }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class PhaseRun : IDisposable
         this.recorder = recorder;
         this.origin = origin;
         closed = new Latch(time);
-        phase = new LoadPhase(time, scenario.Iteration, recorder, interrupt.Token);
+        phase = new LoadPhase(time, scenario.Iteration, recorder, interrupt.Token) { Upkeep = scenario.Upkeep };
         foreach (var user in users)
         {
             user.State.Reset();
@@ -56,7 +56,7 @@ internal sealed class PhaseRun : IDisposable
         executor = workload switch
         {
             ClosedWorkload closedWorkload => new ClosedExecutor(phase, closedWorkload, plan, users, origin),
-            OpenWorkload openWorkload => new OpenExecutor(phase, openWorkload, plan, users, origin),
+            OpenWorkload openWorkload => new OpenExecutor(phase, openWorkload, plan, users, scenario.Shares, origin),
             _ => throw new ArgumentOutOfRangeException(nameof(workload), workload, "An unknown kind of workload."),
         };
     }

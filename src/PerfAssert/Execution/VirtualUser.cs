@@ -5,6 +5,9 @@ namespace PerfAssert;
 /// <summary>One concurrent actor with its own HTTP client, cookies, DI scope, random source and kept values.</summary>
 public sealed class VirtualUser
 {
+    /// <summary>The <see cref="UpkeepDue"/> of a user that needs none.</summary>
+    internal const long NoUpkeep = long.MaxValue;
+
     private readonly EngineTime time;
     private readonly ConcurrentDictionary<Type, object?> kept = new();
     private readonly HashSet<IOpenRequest> moreOpenRequests = [];
@@ -14,6 +17,7 @@ public sealed class VirtualUser
     private bool[]? expectedStatuses;
     private Failure? failure;
     private long draws;
+    private long upkeepDue = NoUpkeep;
 
     internal VirtualUser(int id, EngineTime time, LoadPlan plan, ILoadTarget? target, object run)
     {
@@ -25,6 +29,7 @@ public sealed class VirtualUser
         Seed = plan.Seed;
         UserCount = plan.Workload.UserCount;
         Random = new Random(unchecked((plan.Seed * 486_187_739) + id));
+        ThinkTime = plan.ThinkTime;
         Signal = new Signal(time);
     }
 
@@ -65,6 +70,22 @@ public sealed class VirtualUser
     internal object? Instance { get; set; }
 
     internal Signal Signal { get; }
+
+    /// <summary>Which of the scenario's kinds of users it is.</summary>
+    internal int Kind { get; init; }
+
+    /// <summary>The user's pause between two iterations (closed model).</summary>
+    internal ThinkTime ThinkTime { get; init; }
+
+    /// <summary>Engine time from which on <see cref="Scenario.Upkeep"/> is to run before the next iteration.</summary>
+    internal long UpkeepDue
+    {
+        get => Volatile.Read(ref upkeepDue);
+        set => Volatile.Write(ref upkeepDue, value);
+    }
+
+    /// <summary>Whether nothing is recorded although there is a phase: during the upkeep.</summary>
+    internal bool Unrecorded { get; set; }
 
     /// <summary>What the user's records go to; <see langword="null"/> during set-up and tear-down.</summary>
     internal LoadPhase? Phase { get; set; }
@@ -238,7 +259,10 @@ public sealed class VirtualUser
 
     /// <summary>Records a finished step or request into its series. Thread-safe.</summary>
     internal void RecordStep(string name, StepKind kind, long start, long end, Failure? failure, int statusCode, long bytesSent, long bytesReceived)
-        => Phase?.RecordStep(name, kind, start, end, failure, statusCode, bytesSent, bytesReceived);
+    {
+        if (!Unrecorded)
+            Phase?.RecordStep(name, kind, start, end, failure, statusCode, bytesSent, bytesReceived);
+    }
 
     /// <summary>Makes the current iteration count as failed; the first failure of an iteration is kept.</summary>
     internal void Fail(Failure reason) => Interlocked.CompareExchange(ref failure, reason, null);
