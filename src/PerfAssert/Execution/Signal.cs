@@ -41,9 +41,9 @@ internal sealed class Signal(EngineTime time) : TimerNode, IValueTaskSource, ITh
     }
 
     /// <summary>Ends a wait begun by <see cref="PrepareWait"/>.</summary>
-    public void Set() => time.Post(this);
+    public void Set() => time.Start(this);
 
-    public override void Fire(long now) => time.Post(this);
+    public override void Fire(long now) => time.Start(this);
 
     void IThreadPoolWorkItem.Execute() => core.SetResult(true);
 

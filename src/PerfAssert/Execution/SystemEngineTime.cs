@@ -20,6 +20,7 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
     private readonly TimerHeap heap = new();
     private readonly PreciseWaiter waiter = PreciseWaiter.Create();
     private readonly BlockingCollection<Action> asideWork = [];
+    private readonly StartThread starts = new();
     private readonly Thread timerThread;
     private readonly Thread asideThread;
     private long sleepingUntil;
@@ -60,6 +61,14 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
 
     public override void Post(IThreadPoolWorkItem item) => ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
 
+    public override void Start(IThreadPoolWorkItem item)
+    {
+        if (Environment.CurrentManagedThreadId == timerThread.ManagedThreadId)
+            starts.Add(item);
+        else
+            Post(item);
+    }
+
     public override void PostAside(Action work)
     {
         if (!asideWork.IsAddingCompleted)
@@ -88,6 +97,7 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
         asideWork.CompleteAdding();
         timerThread.Join();
         asideThread.Join();
+        starts.Dispose();
         waiter.Dispose();
         asideWork.Dispose();
     }
@@ -104,7 +114,9 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
                 continue;
             }
 
-            waiter.Wait(Math.Max(ShortestSleep, next - now));
+            starts.Release();
+            waiter.Wait(starts.HasBacklog ? ShortestSleep : Math.Max(ShortestSleep, next - now));
+            starts.Relieve();
         }
     }
 
