@@ -1,5 +1,6 @@
 using SampleApi.Accounts;
 using SampleApi.Catalogue;
+using SampleApi.Chat;
 using SampleApi.Faults;
 using SampleApi.Health;
 using SampleApi.Orders;
@@ -15,6 +16,7 @@ builder.Services.AddSingleton(services => ShopFaults.From(services.GetRequiredSe
 builder.Services.AddSingleton(services => WorkShift.From(services.GetRequiredService<IConfiguration>()));
 builder.Services.AddSingleton<SeededWork>();
 builder.Services.AddAccounts();
+builder.Services.AddChat();
 
 var app = builder.Build();
 var faults = app.Services.GetRequiredService<ShopFaults>();
@@ -31,6 +33,7 @@ app.MapAccounts();
 app.MapCatalogue();
 app.MapOrders();
 app.MapWork();
+app.MapChat();
 
 await app.RunAsync();
 

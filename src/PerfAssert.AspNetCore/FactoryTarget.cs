@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -47,6 +48,9 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
 
     public string NameRequest(HttpMethod method, Uri uri) => Started.Names.Get(method, uri);
 
+    public ValueTask<WebSocket> ConnectWebSocketAsync(Uri uri, Action<WebSocketRequest>? configure, CancellationToken cancellationToken) =>
+        Started.ConnectWebSocketAsync(uri, configure, cancellationToken);
+
     public UserScope CreateScope()
     {
         var scope = factory.Services.CreateAsyncScope();
@@ -68,14 +72,24 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
         if (services.GetRequiredService<IServer>() is TestServer server)
         {
             // A TestServer answers for every host name.
-            return new Connection("TestServer", server.BaseAddress, server.CreateHandler(), new RequestNames(home: null, findRoute));
+            return new Connection("TestServer", server.BaseAddress, server.CreateHandler(), new RequestNames(home: null, findRoute))
+            {
+                ConnectWebSocketAsync = (uri, configure, cancel) => InMemoryWebSocket.ConnectAsync(server, uri, configure, cancel),
+            };
         }
 
         var address = factory.ClientOptions.BaseAddress;
         var handler = SocketsTransport.CreateHandler();
         services.GetService<IHostApplicationLifetime>()?.ApplicationStopping.Register(handler.Dispose);
-        return new Connection("Kestrel (loopback)", address, handler, new RequestNames(address, findRoute));
+        var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        return new Connection("Kestrel (loopback)", address, handler, new RequestNames(address, findRoute))
+        {
+            ConnectWebSocketAsync = (uri, configure, cancel) => WebSocketHandshake.ConnectAsync(invoker, uri, configure, cancel),
+        };
     }
 
-    private sealed record Connection(string Transport, Uri BaseAddress, HttpMessageHandler Handler, RequestNames Names);
+    private sealed record Connection(string Transport, Uri BaseAddress, HttpMessageHandler Handler, RequestNames Names)
+    {
+        public required Func<Uri, Action<WebSocketRequest>?, CancellationToken, ValueTask<WebSocket>> ConnectWebSocketAsync { get; init; }
+    }
 }

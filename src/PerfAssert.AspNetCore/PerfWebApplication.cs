@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,6 +97,9 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
     public ValueTask StartAsync(int users, CancellationToken cancellationToken) => Target.StartAsync(users, cancellationToken);
 
     string ILoadTarget.NameRequest(HttpMethod method, Uri uri) => Target.NameRequest(method, uri);
+
+    ValueTask<WebSocket> ILoadTarget.ConnectWebSocketAsync(Uri uri, Action<WebSocketRequest>? configure, CancellationToken cancellationToken) =>
+        Target.ConnectWebSocketAsync(uri, configure, cancellationToken);
 
     UserScope ILoadTarget.CreateScope() => Target.CreateScope();
 

@@ -5,6 +5,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddControllers();
 builder.Services.AddScoped<ScopedState>();
 builder.Services.AddSingleton<Blocker>();
+builder.Services.AddSingleton<OpenSockets>();
 var app = builder.Build();
 
 app.MapGet("/", () => "root");
@@ -58,5 +59,6 @@ app.MapGet("/blocked-body", async (Blocker blocker, HttpResponse response) =>
     await blocker.Opened;
 });
 
+app.MapSockets();
 app.MapControllerRoute("default", "mvc/{controller=Home}/{action=Index}/{id?}");
 app.Run();

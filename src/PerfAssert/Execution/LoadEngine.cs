@@ -208,7 +208,7 @@ internal sealed class LoadEngine
             user.IdleToken = limit.Token;
             if (scenario.AfterUser is { } afterUser && !user.State.InIteration)
                 await CollectAsync($"The tear-down of user {user.Id}", () => afterUser(user)).ConfigureAwait(false);
-            await CollectAsync($"Disposing user {user.Id}", () => user.DisposeAsync().AsTask()).ConfigureAwait(false);
+            await CollectAsync($"Disposing user {user.Id}", () => user.DisposeAsync(abort: stop.IsCancellationRequested).AsTask()).ConfigureAwait(false);
         }).ConfigureAwait(false);
         if (scenario.AfterRun is { } afterRun)
             await CollectAsync("The tear-down of the run", () => afterRun(limit.Token)).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace PerfAssert;
 
@@ -13,6 +14,8 @@ public sealed class VirtualUser
     private readonly HashSet<IOpenRequest> moreOpenRequests = [];
     private IOpenRequest? openRequest;
     private HttpClient? http;
+    private CookieContainer? cookies;
+    private UserSockets? sockets;
     private UserScope? scope;
     private bool[]? expectedStatuses;
     private Failure? failure;
@@ -94,6 +97,11 @@ public sealed class VirtualUser
     internal CancellationToken IdleToken { get; set; }
 
     internal UserState State { get; } = new();
+
+    /// <summary>The user's own, for requests and WebSockets alike.</summary>
+    internal CookieContainer Cookies => cookies ?? LazyInitializer.EnsureInitialized(ref cookies);
+
+    internal UserSockets Sockets => sockets ?? LazyInitializer.EnsureInitialized(ref sockets, () => new UserSockets(this));
 
     /// <summary>The value kept under its type from an earlier step, iteration or set-up.</summary>
     /// <typeparam name="T">The type it was kept under.</typeparam>
@@ -194,6 +202,20 @@ public sealed class VirtualUser
         return result!;
     }
 
+    /// <summary>
+    /// Adds a time that the test has taken itself to the step of that name, such as the age of a message that came. Thread-safe; also
+    /// between iterations.
+    /// </summary>
+    /// <param name="name">Name of the step's series in the result; best a constant.</param>
+    /// <param name="time">How long it took, up to now.</param>
+    public void RecordStep(string name, TimeSpan time)
+    {
+        CheckName(name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        var end = Now();
+        RecordStep(name, StepKind.Step, end - EngineTime.Nanoseconds(time), end, null, 0, 0, 0);
+    }
+
     /// <summary>Waits inside an iteration with the engine's precise timer; the wait is part of the iteration's time.</summary>
     /// <param name="pause">How long.</param>
     public ValueTask PauseAsync(TimeSpan pause)
@@ -267,6 +289,22 @@ public sealed class VirtualUser
     /// <summary>Makes the current iteration count as failed; the first failure of an iteration is kept.</summary>
     internal void Fail(Failure reason) => Interlocked.CompareExchange(ref failure, reason, null);
 
+    /// <summary>Whether an object is among the values that the user keeps.</summary>
+    internal bool Keeps(object value) => kept.Values.Contains(value);
+
+    /// <summary>Gives the request of a WebSocket the cookies and headers that a request of <see cref="Http"/> would have.</summary>
+    internal void AddHeaders(Uri address, WebSocketRequest request)
+    {
+        if (http is not null)
+        {
+            foreach (var header in http.DefaultRequestHeaders.NonValidated)
+                request.Headers[header.Key] = header.Value.ToString();
+        }
+
+        if (cookies?.GetCookieHeader(address) is { Length: > 0 } cookie)
+            request.Headers["Cookie"] = cookie;
+    }
+
     /// <summary>Called by a request that is still open, so that it is closed when the iteration ends. Thread-safe.</summary>
     internal void Track(IOpenRequest request)
     {
@@ -293,14 +331,17 @@ public sealed class VirtualUser
         return failure is null ? null : Interlocked.Exchange(ref failure, null);
     }
 
-    internal async ValueTask DisposeAsync()
+    /// <param name="abort">Whether the run was cancelled, so that nobody waits for a proper end.</param>
+    internal async ValueTask DisposeAsync(bool abort)
     {
+        if (sockets is not null)
+            await sockets.CloseAsync(abort).ConfigureAwait(false);
         http?.Dispose();
         if (scope is not null)
             await scope.Lifetime.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static LoadConfigurationException MissingTarget(string what) => new(
+    internal static LoadConfigurationException MissingTarget(string what) => new(
     [
         new ConfigurationError(
             what,

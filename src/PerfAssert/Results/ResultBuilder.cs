@@ -23,6 +23,7 @@ internal static class ResultBuilder
             .Select(series => Step(outcome.Names[series.Id], series.Data!, Throughput(outcome, series.Id, series.Data!), window))
             .ToList();
         var requests = steps.Where(step => step.Kind == StepKind.Request).ToList();
+        var transfers = steps.Where(step => step.Kind is StepKind.Request or StepKind.Message).ToList();
 
         LoadResult Result(IReadOnlyList<Evaluation> evaluations) => new()
         {
@@ -38,8 +39,8 @@ internal static class ResultBuilder
             Errors = Errors(whole),
             StatusCodes = requests.SelectMany(step => step.StatusCodes).GroupBy(pair => pair.Key).OrderBy(group => group.Key)
                 .ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)),
-            BytesSent = requests.Sum(step => step.BytesSent),
-            BytesReceived = requests.Sum(step => step.BytesReceived),
+            BytesSent = transfers.Sum(step => step.BytesSent),
+            BytesReceived = transfers.Sum(step => step.BytesReceived),
             DecidedAfter = outcome.DecidedAfter,
             Steps = new StepCollection(steps),
             Started = outcome.Started,

@@ -46,10 +46,10 @@ public abstract class SeriesResult
     /// <summary>Responses by HTTP status code; empty where no HTTP was used.</summary>
     public required IReadOnlyDictionary<int, long> StatusCodes { get; init; }
 
-    /// <summary>Bytes of request bodies.</summary>
+    /// <summary>Bytes of request bodies and of messages sent.</summary>
     public required long BytesSent { get; init; }
 
-    /// <summary>Bytes of response bodies.</summary>
+    /// <summary>Bytes of response bodies and of messages received.</summary>
     public required long BytesReceived { get; init; }
 
     /// <summary>Length of the measured part, the base of every rate.</summary>

@@ -19,6 +19,12 @@ internal static class FailureClassifier
     /// <summary>A feed that hands out each row once had none left.</summary>
     public const string FeedExhausted = "feed exhausted";
 
+    /// <summary>The server or the network ended a WebSocket.</summary>
+    public const string WebSocketClosed = "websocket closed";
+
+    /// <summary>The server answered the request for a WebSocket with something else that is no error.</summary>
+    public const string NoUpgrade = "no upgrade";
+
     /// <summary>The load ended or was cancelled before the answer came.</summary>
     public const string Interrupted = "interrupted";
 
@@ -33,6 +39,8 @@ internal static class FailureClassifier
             TimeoutException => new Failure(Timeout, cause.Message),
             // What HttpClient.Timeout throws.
             OperationCanceledException { InnerException: TimeoutException inner } => new Failure(Timeout, inner.Message),
+            WebSocketClosedException => new Failure(WebSocketClosed, cause.Message),
+            WebSocketUpgradeException upgrade => new Failure(upgrade.StatusCode >= 400 ? StatusKind(upgrade.StatusCode) : NoUpgrade, cause.Message),
             HttpRequestException { StatusCode: { } status } => new Failure(StatusKind((int)status), cause.Message),
             HttpRequestException or HttpIOException or SocketException when IsConnection(cause) => new Failure(Connection, Describe(cause)),
             _ => new Failure(IsAssertion(cause.GetType()) ? Assertion : cause.GetType().Name, cause.Message),
@@ -70,6 +78,7 @@ internal static class FailureClassifier
             SocketError.ConnectionRefused => "connection refused",
             SocketError.ConnectionReset or SocketError.ConnectionAborted => "connection reset",
             SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "host not found",
+            SocketError.TooManyOpenSockets => "too many open files",
             SocketError.AddressNotAvailable => "no local port left for a new connection",
             _ => null,
         };

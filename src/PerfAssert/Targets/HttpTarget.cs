@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Reflection;
 
 namespace PerfAssert;
@@ -11,6 +12,7 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
     public static readonly TimeSpan PreflightTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SocketsHttpHandler handler = SocketsTransport.CreateHandler();
+    private readonly HttpMessageInvoker invoker;
     private readonly RequestNames names;
 
     /// <summary>Creates the target.</summary>
@@ -33,6 +35,7 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
         BaseAddress = Validate(baseUrl);
         Transport = BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
         names = new RequestNames(BaseAddress);
+        invoker = new HttpMessageInvoker(handler);
     }
 
     /// <summary>Scheme, host and port of the service, such as <c>https://shop.example</c>.</summary>
@@ -73,11 +76,15 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
     /// <inheritdoc />
     public string NameRequest(HttpMethod method, Uri uri) => names.Get(method, uri);
 
+    /// <inheritdoc />
+    public ValueTask<WebSocket> ConnectWebSocketAsync(Uri uri, Action<WebSocketRequest>? configure, CancellationToken cancellationToken)
+        => WebSocketHandshake.ConnectAsync(invoker, uri, configure, cancellationToken);
+
     /// <summary>Always <see langword="null"/>: the service runs in another process.</summary>
     public UserScope? CreateScope() => null;
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => handler.Dispose();
+    public void Dispose() => invoker.Dispose();
 
     private static Uri Parse(string baseUrl)
     {

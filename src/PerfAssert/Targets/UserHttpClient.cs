@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace PerfAssert;
 
 /// <summary>
@@ -8,13 +10,14 @@ internal static class UserHttpClient
     /// <summary>The client of a user.</summary>
     /// <param name="user">Whose requests are timed.</param>
     /// <param name="target">Started.</param>
-    public static HttpClient Create(VirtualUser user, ILoadTarget target) => Create(new UserRequestLog(user), target);
+    public static HttpClient Create(VirtualUser user, ILoadTarget target) => Create(new UserRequestLog(user), target, user.Cookies);
 
     /// <summary>A client whose requests go to a log.</summary>
     /// <param name="log">Where the requests are recorded.</param>
     /// <param name="target">Started.</param>
-    public static HttpClient Create(IRequestLog log, ILoadTarget target) =>
-        new(new UserSessionHandler(new RequestMeter(log, target)), disposeHandler: true)
+    /// <param name="cookies">The user's; by default the client has its own.</param>
+    public static HttpClient Create(IRequestLog log, ILoadTarget target, CookieContainer? cookies = null) =>
+        new(new UserSessionHandler(new RequestMeter(log, target), cookies ?? new CookieContainer()), disposeHandler: true)
         {
             BaseAddress = target.BaseAddress,
 

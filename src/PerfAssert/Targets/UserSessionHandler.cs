@@ -7,12 +7,10 @@ namespace PerfAssert;
 /// What a browser does for its user: keeps cookies and follows redirects. Every hop is a measured request of its own, and
 /// cookies are kept on every hop, which handlers shared by all users cannot do.
 /// </summary>
-internal sealed class UserSessionHandler(RequestMeter meter) : HttpMessageHandler
+internal sealed class UserSessionHandler(RequestMeter meter, CookieContainer cookies) : HttpMessageHandler
 {
     /// <summary>Most redirects that one request follows: 10, more than any site needs; further ones are a loop.</summary>
     public const int MostRedirects = 10;
-
-    private readonly CookieContainer cookies = new();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

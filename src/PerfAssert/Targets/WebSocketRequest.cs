@@ -8,4 +8,10 @@ public sealed class WebSocketRequest
 
     /// <summary>Subprotocols to offer, the preferred one first.</summary>
     public IList<string> SubProtocols { get; } = [];
+
+    /// <summary>
+    /// Period of the pings that keep a silent connection alive over sockets; zero, the default, for none: each needs a timer. TestServer
+    /// needs none.
+    /// </summary>
+    public TimeSpan KeepAliveInterval { get; set; }
 }
