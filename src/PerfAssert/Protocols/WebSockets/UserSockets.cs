@@ -31,7 +31,7 @@ internal sealed class UserSockets(VirtualUser user)
                 deadline.Token).ConfigureAwait(false);
             user.RecordStep(series.Connect, StepKind.Connection, start, user.Now(), null, 101, 0, 0);
             var opened = new UserWebSocket(user, socket, series);
-            if (user.Phase is null)
+            if (user.Phase is null || user.Unrecorded)
                 Hold(opened);
             else
                 user.Track(opened);
