@@ -61,6 +61,15 @@ public class Baselines(InProcessTarget target) : global::Xunit.IClassFixture<InP
         await (await load.RunAsync(user => { })).ShouldMatchBaselineAsync();
     }
 
+    [LoadFact(Users = 2, Duration = "60s", WarmUp = "none", AllowDebugBuild = true, EndWhenHopeless = true)]
+    [Expect("errors == 0", Requirement = "4.1")]
+    [MatchBaseline]
+    public async Task Becomes_hopeless(VirtualUser user)
+    {
+        await user.PauseAsync(TimeSpan.FromMilliseconds(5));
+        throw new InvalidOperationException("out of stock");
+    }
+
     private static void Allocate()
     {
         var bytes = MoreBytesHere + int.Parse(Environment.GetEnvironmentVariable(BytesVariable) ?? "1000", System.Globalization.CultureInfo.InvariantCulture);

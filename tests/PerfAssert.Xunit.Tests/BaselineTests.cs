@@ -70,6 +70,19 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_hopeless_run_fails_early_says_so_first_and_leaves_nothing_to_accept()
+    {
+        var result = (await InnerRun.OfAsync(typeof(Baselines), nameof(Baselines.Becomes_hopeless))).Single;
+
+        Assert.Equal("failed", result.Outcome);
+        Assert.Matches(@"^Ended after [\d.]+ s of 60 s: ""errors == 0"" could no longer hold\. The number of errors was [\d,]+ already, which nothing to come could undo\.\n"
+            + "Expected number of errors of Baselines.Becomes_hopeless to be exactly 0, but it was [\\d,]+ .*Requirement 4.1.", result.Message);
+        Assert.Contains("Ended early", result.Output);
+        Assert.Contains("Baseline: INCONCLUSIVE, not compared: the load was ended early", result.Output);
+        Assert.Empty(Files);
+    }
+
+    [Fact]
     public async Task Rows_and_runs_have_files_of_their_own()
     {
         var rows = await InnerRun.OfAsync(typeof(Baselines), nameof(Baselines.Rows));

@@ -37,4 +37,11 @@ public class CatalogueTests(Shop shop) : IClassFixture<Shop>
     public async Task A_page_of_any_size_is_fast(int size, VirtualUser user)
         => await user.Http.GetStringAsync($"/products?page={user.Random.Next(1, 50)}&size={size}");
     // docs:end
+
+    // docs:end-when-hopeless
+    [LoadFact(Users = 5, Duration = "1s", WarmUp = "500ms", EndWhenHopeless = true)]
+    [Expect("p99 < 500ms")]
+    [Expect("errors <= 10")]
+    public async Task Categories(VirtualUser user) => await user.Http.GetStringAsync("/products?page=2");
+    // docs:end
 }

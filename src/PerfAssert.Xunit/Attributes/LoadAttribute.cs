@@ -84,6 +84,9 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
     /// <inheritdoc cref="LoadSettings.AllowDebugBuild" />
     public bool AllowDebugBuild { get; set; }
 
+    /// <inheritdoc cref="LoadSettings.EndWhenHopeless" />
+    public bool EndWhenHopeless { get; set; }
+
     /// <summary>
     /// Address of a running service that <see cref="VirtualUser.Http"/> calls, such as <c>https://shop.example/api/</c>. Without it the
     /// target is the first constructor argument (a fixture), or the test class itself, that is an <see cref="ILoadTarget"/>.
@@ -137,6 +140,7 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
         Seed = seed,
         AllowErrors = AllowErrors,
         AllowDebugBuild = AllowDebugBuild,
+        EndWhenHopeless = EndWhenHopeless,
         Expectations = expectations,
     };
 }

@@ -57,6 +57,12 @@ internal sealed class BaselineCheck
         if (!result.Validity.IsValid)
             return Tell(Unjudged(RegressionVerdict.InvalidRun, "the run proves nothing: " + string.Join(' ', invalid).TrimEnd('.')), settings);
 
+        if (result.GivenUp is not null)
+        {
+            // Its load was shorter than the baseline's and it has failed already: it is neither compared nor offered for acceptance.
+            return Tell(Unjudged(RegressionVerdict.Inconclusive, "not compared: the load was ended early, as an expectation could no longer hold"), settings);
+        }
+
         var measurement = MeasurementMaker.Of(result, sourceFile, out var problem);
         if (measurement.VerifiedFile is not { } verified)
             throw new BaselineFileException(problem);

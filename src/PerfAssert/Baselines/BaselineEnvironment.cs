@@ -1,16 +1,19 @@
 namespace PerfAssert;
 
-/// <summary>What the environment variables say about comparisons. Pure but for the reading of a variable.</summary>
+/// <summary>What the environment variables say about comparisons and early ends. Pure but for the reading of a variable.</summary>
 /// <param name="Mode">What is done in this process.</param>
 /// <param name="Confirm">Whether a regression is confirmed in a fresh process, where the test does not say otherwise.</param>
 /// <param name="FailOn">The verdicts that fail, where the environment says it.</param>
 /// <param name="EndWhenCertain">Whether every compared run ends as soon as its verdict is certain.</param>
-internal sealed record BaselineEnvironment(BaselineMode Mode, bool Confirm, IReadOnlyCollection<RegressionVerdict>? FailOn, bool EndWhenCertain)
+/// <param name="EndWhenHopeless">Whether every run ends as soon as a declared expectation can no longer hold.</param>
+internal sealed record BaselineEnvironment(
+    BaselineMode Mode, bool Confirm, IReadOnlyCollection<RegressionVerdict>? FailOn, bool EndWhenCertain, bool EndWhenHopeless)
 {
     public const string ModeVariable = "PERFASSERT_BASELINE";
     public const string ConfirmVariable = "PERFASSERT_CONFIRM";
     public const string FailOnVariable = "PERFASSERT_FAIL_ON";
     public const string EndWhenCertainVariable = "PERFASSERT_END_WHEN_CERTAIN";
+    public const string EndWhenHopelessVariable = "PERFASSERT_END_WHEN_HOPELESS";
     public const string OnlyVariable = "PERFASSERT_ONLY";
 
     private static readonly (string Word, RegressionVerdict Verdict)[] Words =
@@ -29,7 +32,8 @@ internal sealed record BaselineEnvironment(BaselineMode Mode, bool Confirm, IRea
             ModeOf(Word(ModeVariable), errors),
             Switch(ConfirmVariable, true),
             FailOnOf(Word(FailOnVariable), errors),
-            Switch(EndWhenCertainVariable, false));
+            Switch(EndWhenCertainVariable, false),
+            Switch(EndWhenHopelessVariable, false));
         return errors.Count == 0 ? read : throw new LoadConfigurationException(errors);
 
         string Word(string name) => variable(name)?.Trim().ToLowerInvariant() ?? "";

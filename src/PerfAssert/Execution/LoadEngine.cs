@@ -50,6 +50,9 @@ internal sealed class LoadEngine
     /// </summary>
     public Func<BlockSet, bool>? EndWhen { get; init; }
 
+    /// <summary>See <see cref="PhaseRun.GiveUpWhen"/>; not asked in turns, each of which is measured in full.</summary>
+    public Func<TimeLine, long, GivenUp?>? GiveUpWhen { get; init; }
+
     /// <summary>Who says when the load runs; <see langword="null"/> to run it once as planned.</summary>
     public ITurns? Turns { get; init; }
 
@@ -167,6 +170,7 @@ internal sealed class LoadEngine
         {
             TimeLine = line,
             EndWhen = EndWhen is null || blocks is null ? null : () => EndWhen(blocks()),
+            GiveUpWhen = Turns is null ? GiveUpWhen : null,
             IsTurn = Turns is not null,
             Interruption = $"not finished {Figure.Duration(plan.GracefulStop)} after the end of the load (GracefulStop)",
         };

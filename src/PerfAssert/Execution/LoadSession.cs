@@ -105,6 +105,7 @@ internal sealed class LoadSession
             {
                 Turns = turns,
                 EndWhen = LooksAtBaseline(key, plan, environment),
+                GiveUpWhen = LooksForHope(plan),
                 OnMeasure = startedAt => time.PostAside(() => reporters.Start(plan, environment, startedAt)),
                 OnSlice = (slice, response) =>
                 {
@@ -147,6 +148,15 @@ internal sealed class LoadSession
         var environment = BaselineEnvironment.Read(Variable);
         return Test is not null && environment.Mode == BaselineMode.Compare && (EndWhenCertain || environment.EndWhenCertain)
             && CertainEnd.Of(Test with { Key = key }, plan, measuredOn, Variable) is { } end
+            ? end.Look
+            : null;
+    }
+
+    /// <summary>As <see cref="LooksAtBaseline"/>: only a run that is judged here may end early.</summary>
+    private Func<TimeLine, long, GivenUp?>? LooksForHope(LoadPlan plan)
+    {
+        var environment = BaselineEnvironment.Read(Variable);
+        return environment.Mode == BaselineMode.Compare && (plan.EndWhenHopeless || environment.EndWhenHopeless) && HopelessEnd.Of(plan) is { } end
             ? end.Look
             : null;
     }

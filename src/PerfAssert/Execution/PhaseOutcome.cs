@@ -57,6 +57,9 @@ internal sealed record PhaseOutcome
     /// <summary>Time after which whoever judges the run had seen enough of it; <see langword="null"/> when it ran its planned length.</summary>
     public TimeSpan? DecidedAfter { get; init; }
 
+    /// <summary>Why the load was ended early; <see langword="null"/> when every expectation could hold to the end.</summary>
+    public GivenUp? GivenUp { get; init; }
+
     public required string? StoppedEarly { get; init; }
 
     /// <summary>Messages of tear-downs that failed.</summary>

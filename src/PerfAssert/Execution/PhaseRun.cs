@@ -31,6 +31,8 @@ internal sealed class PhaseRun : IDisposable
     private long windowEnd;
     private int nextLook = FirstLook;
     private bool decided;
+    private int slicesLookedAt;
+    private GivenUp? givenUp;
     private int abandoned;
     private bool ending;
     private long startedInChunks;
@@ -69,6 +71,12 @@ internal sealed class PhaseRun : IDisposable
 
     /// <summary>Asked now and then, aside from the load, whether enough has been seen; <see langword="true"/> ends the load as its planned end does.</summary>
     public Func<bool>? EndWhen { get; init; }
+
+    /// <summary>
+    /// Asked after each slice, aside from the load, with the iterations dropped so far, whether an expectation can no longer hold; one that
+    /// cannot ends the load as its planned end does.
+    /// </summary>
+    public Func<TimeLine, long, GivenUp?>? GiveUpWhen { get; init; }
 
     /// <summary>Whether the phase is one of several turns: it counts as a whole, with the last iterations of the graceful stop.</summary>
     public bool IsTurn { get; init; }
@@ -161,6 +169,7 @@ internal sealed class PhaseRun : IDisposable
             ConcurrencyShare = asked > 0 ? Math.Clamp(1 - (users.Sum(user => (double)user.State.WaitedForThread) / asked), 0, 1) : 1,
             Abandoned = abandoned,
             DecidedAfter = decided && window < workload.Duration ? window : null,
+            GivenUp = workload.Duration is { } length && window >= length ? null : givenUp is null ? null : givenUp with { After = window },
             StoppedEarly = stopped
                 ? $"cancelled after {Figure.Duration(window)}" + (workload.Duration is { } planned ? $" of {Figure.Duration(planned)}" : "")
                 : null,
@@ -245,8 +254,10 @@ internal sealed class PhaseRun : IDisposable
     private void Cut(bool final)
     {
         TimeLine?.Cut(executor.ActiveUsers, phase.Dropped, final);
-        if (!final)
-            Look();
+        if (final)
+            return;
+        Look();
+        LookForHope();
     }
 
     /// <summary>Ends the load when whoever judges it has seen enough.</summary>
@@ -270,6 +281,26 @@ internal sealed class PhaseRun : IDisposable
 
         decided = true;
         EndWindow();
+    }
+
+    /// <summary>Ends the load when an expectation of it can no longer hold.</summary>
+    private void LookForHope()
+    {
+        if (GiveUpWhen is null || TimeLine!.Slices.Count <= slicesLookedAt || windowEnd != 0)
+            return;
+        slicesLookedAt = TimeLine.Slices.Count;
+        try
+        {
+            givenUp = GiveUpWhen(TimeLine, phase.Dropped);
+        }
+        catch (Exception)
+        {
+            // Whoever cannot judge the run so far judges it when it has ended.
+            slicesLookedAt = int.MaxValue;
+        }
+
+        if (givenUp is not null)
+            EndWindow();
     }
 
     private void Watch()

@@ -36,11 +36,21 @@ internal static class ExpectationEvaluator
     /// <summary>Judges an expectation of the whole run or of the step that it names.</summary>
     public static Judgement Judge(Expectation expectation, LoadResult result)
     {
-        if (expectation.Step is not { } name)
-            return JudgeSeries(expectation, result);
-        return result.Steps.Find(name) is { } step
-            ? JudgeSeries(expectation, step)
+        var judgement = expectation.Step is not { } name ? JudgeSeries(expectation, result)
+            : result.Steps.Find(name) is { } step ? JudgeSeries(expectation, step)
             : new(Verdict.Failed, default, Claim(expectation, $"step \"{name}\""), SeriesText.NoSuchStep(result, name));
+        return result.GivenUp is { } givenUp ? AfterGivingUp(expectation, judgement, givenUp) : judgement;
+    }
+
+    /// <summary>What ended the run has failed, whatever the samples until then prove; what only needed more time is open.</summary>
+    private static Judgement AfterGivingUp(Expectation expectation, Judgement judgement, GivenUp givenUp)
+    {
+        if (expectation == givenUp.Expectation)
+            return judgement.Verdict == Verdict.Failed ? judgement : judgement with { Verdict = Verdict.Failed };
+        var grows = expectation.Metric is { Unit: MetricUnit.Count, Reach: not null };
+        return judgement.Verdict == Verdict.Failed && grows && expectation.Comparison is (Comparison.Above or Comparison.AtLeast or Comparison.Exactly)
+            ? judgement with { Verdict = Verdict.Inconclusive, Finding = judgement.Finding + " when the load was ended early" }
+            : judgement;
     }
 
     /// <summary>Judges an expectation of the series itself, whatever step it names.</summary>

@@ -24,6 +24,8 @@ internal static class FailureMessage
     public static string Compose(LoadResult result, IReadOnlyList<Evaluation> failed)
     {
         var text = new StringBuilder();
+        if (result.GivenUp is { } givenUp)
+            Line(text, givenUp.ToString());
         if (!result.Validity.IsValid)
         {
             foreach (var finding in result.Validity.Findings.Where(finding => finding.Severity == ValiditySeverity.Invalid))
@@ -37,14 +39,15 @@ internal static class FailureMessage
 
         var time = failed.Select(evaluation => evaluation.Expectation).FirstOrDefault(expectation => expectation.Metric.Times is not null);
         SeriesResult shown = time?.Step is { } name && result.Steps.Find(name) is { } step ? step : result;
-        return text.Append('\n').Append(Explain(shown, time, result)).ToString().TrimEnd('\n');
+        return text.Append('\n').Append(Explain(shown, time, result, led: true)).ToString().TrimEnd('\n');
     }
 
     /// <summary>What explains a failure, once for all failures of a run: a block of labelled lines.</summary>
     /// <param name="shown">The series whose distribution is shown.</param>
     /// <param name="time">The expectation of a time that failed, for its limit; <see langword="null"/> for none.</param>
     /// <param name="result">The whole run; <see langword="null"/> where only a step is known.</param>
-    public static string Explain(SeriesResult shown, Expectation? time = null, LoadResult? result = null)
+    /// <param name="led">Whether the sentences before it have told already that the load was ended early.</param>
+    public static string Explain(SeriesResult shown, Expectation? time = null, LoadResult? result = null, bool led = false)
     {
         var text = new StringBuilder();
         Distribution(text, shown, time);
@@ -57,6 +60,8 @@ internal static class FailureMessage
         WorstSecond(text, result);
         if (result.StoppedEarly is { } reason)
             Labelled(text, "Stopped early", reason);
+        if (!led && result.GivenUp is { } givenUp)
+            Labelled(text, "Ended early", givenUp.ToString());
         if (LikelyCause.Find(result) is { } cause)
             Labelled(text, "Likely cause", cause + ".");
         foreach (var finding in result.Validity.Findings.Where(finding => finding.Severity == ValiditySeverity.Note))

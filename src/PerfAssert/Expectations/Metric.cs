@@ -37,6 +37,9 @@ public sealed class Metric
     /// <summary>What the samples are, where they are not the series' own operations: <c>seconds</c>, <c>responses</c>.</summary>
     internal string? SampleNoun { get; init; }
 
+    /// <summary>The values that the metric can still end at while the load runs; <see langword="null"/> where nobody can tell.</summary>
+    internal Func<Prospect, ValueRange>? Reach { get; init; }
+
     /// <summary>Reads the metric off a series.</summary>
     /// <param name="series">Whole iterations or a step.</param>
     public Measurement Measure(SeriesResult series) => measure(series);

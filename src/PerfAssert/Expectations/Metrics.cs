@@ -30,20 +30,38 @@ internal static class Metrics
     [
         .. Times(service: false),
         .. Times(service: true),
-        new("errors", "number of errors", MetricUnit.Count, series => new(series.Failed, series.Count)) { JudgesErrors = true },
-        new("error rate", "error rate", MetricUnit.Ratio, series => new(series.ErrorRate.Value, series.Count)) { JudgesErrors = true },
-        new("success rate", "success rate", MetricUnit.Ratio, series => new(series.SuccessRate.Value, series.Count)) { JudgesErrors = true },
+        new("errors", "number of errors", MetricUnit.Count, series => new(series.Failed, series.Count))
+        {
+            JudgesErrors = true,
+            Reach = prospect => Reach.Count(prospect.Failed, prospect.Remaining),
+        },
+        new("error rate", "error rate", MetricUnit.Ratio, series => new(series.ErrorRate.Value, series.Count))
+        {
+            JudgesErrors = true,
+            Reach = prospect => Reach.Share(prospect.Failed, prospect.Count, prospect.Remaining),
+        },
+        new("success rate", "success rate", MetricUnit.Ratio, series => new(series.SuccessRate.Value, series.Count))
+        {
+            JudgesErrors = true,
+            Reach = prospect => Reach.Share(prospect.Succeeded, prospect.Count, prospect.Remaining),
+        },
         WholeIterations("availability", "availability", MetricUnit.Ratio, Availability, "seconds"),
-        new("throughput", "throughput", MetricUnit.PerSecond, series => new(series.Throughput, series.Count)),
-        new("iterations", "number of successes", MetricUnit.Count, series => new(series.Succeeded, series.Count)),
+        new("throughput", "throughput", MetricUnit.PerSecond, series => new(series.Throughput, series.Count))
+        {
+            Reach = prospect => Reach.Rate(prospect.Succeeded, prospect.Window, prospect.Remaining),
+        },
+        new("iterations", "number of successes", MetricUnit.Count, series => new(series.Succeeded, series.Count))
+        {
+            Reach = prospect => Reach.Count(prospect.Succeeded, prospect.Remaining),
+        },
         WholeIterations("requests", "number of requests", MetricUnit.Count,
-            result => new(result.Requests, result.Requests), "requests"),
+            result => new(result.Requests, result.Requests), "requests", prospect => Reach.Count(prospect.Requests, double.PositiveInfinity)),
         WholeIterations("requests/s", "request rate", MetricUnit.PerSecond,
             result => new(result.RequestsPerSecond, result.Requests), "requests"),
         WholeIterations("dropped", "number of dropped iterations", MetricUnit.Count,
-            result => new(result.Dropped, Due(result)), "due iterations"),
+            result => new(result.Dropped, Due(result)), "due iterations", prospect => Reach.Count(prospect.Dropped, prospect.Remaining)),
         WholeIterations("dropped rate", "dropped rate", MetricUnit.Ratio,
-            result => new(Share(result.Dropped, Due(result)), Due(result)), "due iterations"),
+            result => new(Share(result.Dropped, Due(result)), Due(result)), "due iterations", prospect => new(prospect.Dropped / prospect.Due, 1)),
         new("bytes/s in", "bytes received per second", MetricUnit.BytesPerSecond,
             series => new(PerSecond(series.BytesReceived, series), HttpSamples(series))),
         new("bytes/s out", "bytes sent per second", MetricUnit.BytesPerSecond,
@@ -85,7 +103,13 @@ internal static class Metrics
     public static Metric Percentile(double percentile, bool service = false)
     {
         var name = percentile.ToString("0.#########", CultureInfo.InvariantCulture);
-        return Time("p" + name, "P" + name, service, times => times.Histogram.ValueAtPercentile(percentile), percentile);
+        return Time(
+            "p" + name,
+            "P" + name,
+            service,
+            times => times.Histogram.ValueAtPercentile(percentile),
+            (times, remaining) => Reach.Percentile(times, percentile, remaining),
+            percentile);
     }
 
     /// <summary>The number of responses with a status code.</summary>
@@ -93,7 +117,11 @@ internal static class Metrics
     {
         var text = code.ToString(CultureInfo.InvariantCulture);
         return new(StatusPrefix + text, $"number of {text} responses", MetricUnit.Count,
-            series => new(series.StatusCodes.GetValueOrDefault(code), series.StatusCodes.Values.Sum())) { SampleNoun = "responses" };
+            series => new(series.StatusCodes.GetValueOrDefault(code), series.StatusCodes.Values.Sum()))
+        {
+            SampleNoun = "responses",
+            Reach = prospect => Reach.Count(prospect.Statuses.GetValueOrDefault(code), double.PositiveInfinity),
+        };
     }
 
     /// <summary>The name that is fewest changes away from a misspelt one; <see langword="null"/> when none is near.</summary>
@@ -120,14 +148,20 @@ internal static class Metrics
 
     private static IEnumerable<Metric> Times(bool service) =>
     [
-        Time("min", "min", service, times => times.Histogram.Min),
-        Time("max", "max", service, times => times.Histogram.Max),
-        Time("mean", "mean", service, times => times.Histogram.Mean),
+        Time("min", "min", service, times => times.Histogram.Min, Reach.Minimum),
+        Time("max", "max", service, times => times.Histogram.Max, Reach.Maximum),
+        Time("mean", "mean", service, times => times.Histogram.Mean, Reach.Mean),
         Time("stddev", "standard deviation", service, times => times.Histogram.StandardDeviation),
         .. UsualPercentiles.Select(percentile => Percentile(percentile, service)),
     ];
 
-    private static Metric Time(string name, string display, bool service, Func<LatencySummary, double> read, double? percentile = null)
+    private static Metric Time(
+        string name,
+        string display,
+        bool service,
+        Func<LatencySummary, double> read,
+        Func<LatencyHistogram, double, ValueRange>? reach = null,
+        double? percentile = null)
     {
         Func<SeriesResult, LatencySummary> times = service ? series => series.ServiceTime : series => series.ResponseTime;
         return new(
@@ -138,14 +172,17 @@ internal static class Metrics
         {
             Percentile = percentile,
             Times = times,
+            Reach = reach is null ? null : prospect => reach(service ? prospect.ServiceTimes : prospect.Data.Response, prospect.Remaining),
         };
     }
 
-    private static Metric WholeIterations(string name, string display, MetricUnit unit, Func<LoadResult, Measurement> measure, string? noun = null)
+    private static Metric WholeIterations(
+        string name, string display, MetricUnit unit, Func<LoadResult, Measurement> measure, string? noun = null, Func<Prospect, ValueRange>? reach = null)
         => new(name, display, unit, series => series is LoadResult result ? measure(result) : default)
         {
             WholeIterationsOnly = true,
             SampleNoun = noun,
+            Reach = reach,
         };
 
     /// <summary>

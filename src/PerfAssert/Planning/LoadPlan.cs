@@ -54,6 +54,12 @@ public sealed record LoadPlan
     /// <summary>Whether a Debug build may be measured; by default it makes the run invalid.</summary>
     public bool AllowDebugBuild { get; init; }
 
+    /// <summary>
+    /// Whether the load ends as soon as a declared expectation can no longer hold, however good the rest were. Off by default: a run to its end
+    /// shows how bad it is.
+    /// </summary>
+    public bool EndWhenHopeless { get; init; }
+
     /// <summary>The declared expectations, judged when the run has ended.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 }

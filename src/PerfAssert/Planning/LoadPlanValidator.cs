@@ -18,6 +18,7 @@ public static class LoadPlanValidator
         var gracefulStop = reader.Duration(nameof(settings.GracefulStop), settings.GracefulStop, "10s", mayBeZero: true);
         var requestTimeout = reader.Duration(nameof(settings.RequestTimeout), settings.RequestTimeout, "30s");
         var expectations = ReadExpectations(settings.Expectations, reader);
+        CheckHope(settings, expectations, reader);
 
         plan = workload is null || reader.Errors.Count > 0 ? null : new LoadPlan
         {
@@ -31,6 +32,7 @@ public static class LoadPlanValidator
             Seed = settings.Seed ?? LoadPlan.DefaultSeed,
             AllowErrors = settings.AllowErrors,
             AllowDebugBuild = settings.AllowDebugBuild,
+            EndWhenHopeless = settings.EndWhenHopeless,
             Expectations = expectations,
         };
         return reader.Errors;
@@ -51,6 +53,26 @@ public static class LoadPlanValidator
     /// </summary>
     private static WarmUp DefaultWarmUp(LoadSettings settings)
         => settings.Iterations is null && settings.IterationsPerUser is null ? WarmUp.Auto : WarmUp.None;
+
+    private static void CheckHope(LoadSettings settings, List<Expectation> expectations, SettingsReader reader)
+    {
+        if (!settings.EndWhenHopeless || (settings.Expectations.Count > 0 && expectations.Count == 0))
+            return;
+        if (expectations.Count == 0)
+        {
+            reader.Report(
+                $"{nameof(settings.EndWhenHopeless)} = true",
+                "has nothing to look at: no expectation is declared, and what a test asserts after the run is not known while it runs",
+                $"Declare one, such as [Expect(\"p95 < 200ms\")], or remove {nameof(settings.EndWhenHopeless)}.");
+        }
+        else if (!expectations.Exists(expectation => expectation.Metric.Reach is not null))
+        {
+            reader.Report(
+                $"{nameof(settings.EndWhenHopeless)} = true",
+                $"can never end a run: of {string.Join(", ", expectations.Select(expectation => $"\"{expectation.Metric.Name}\"").Distinct())} nobody can tell before the end",
+                $"Declare an expectation of times, errors, counts or throughput too, or remove {nameof(settings.EndWhenHopeless)}.");
+        }
+    }
 
     private static List<Expectation> ReadExpectations(IReadOnlyList<ExpectationSettings> written, SettingsReader reader)
     {

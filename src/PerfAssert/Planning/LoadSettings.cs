@@ -82,6 +82,12 @@ public sealed record LoadSettings
     /// <summary>Whether a Debug build may be measured.</summary>
     public bool AllowDebugBuild { get; init; }
 
+    /// <summary>
+    /// Whether the load ends as soon as a declared expectation can no longer hold, however good the rest were. The environment variable
+    /// <c>PERFASSERT_END_WHEN_HOPELESS=1</c> does it for all tests.
+    /// </summary>
+    public bool EndWhenHopeless { get; init; }
+
     /// <summary>The declared expectations, as text.</summary>
     public IReadOnlyList<ExpectationSettings> Expectations { get; init; } = [];
 }

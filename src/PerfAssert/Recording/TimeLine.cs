@@ -53,6 +53,9 @@ internal sealed class TimeLine
         callsBefore = lastCalls = calls?.Read() ?? default;
     }
 
+    /// <summary>Names by series id, as far as they are known by now.</summary>
+    public IReadOnlyList<(string Name, StepKind Kind)> Names => recorder.Names;
+
     public SliceData Totals { get; } = new();
 
     public IReadOnlyList<TimeSlice> Slices => slices;

@@ -30,6 +30,8 @@ internal static class ConsoleBlock
         AddTexts(lines, "Measured on", ResultTables.Environment(result.Environment));
         if (result.StoppedEarly is { } reason)
             AddTexts(lines, "Stopped", reason);
+        if (result.GivenUp is { } givenUp)
+            AddTexts(lines, "Ended early", givenUp.ToString());
         AddFindings(lines, "Invalid run", result, ValiditySeverity.Invalid);
         foreach (var (label, text) in ResultTables.Totals(result))
             AddTexts(lines, label, text);

@@ -66,6 +66,8 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
 
         if (result.StoppedEarly is { } reason)
             Warn($"The run was stopped early: {reason}");
+        if (result.GivenUp is { } givenUp)
+            Warn(givenUp.ToString());
     }
 
     private void AddExpectations(LoadResult result)

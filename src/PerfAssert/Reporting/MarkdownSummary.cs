@@ -20,6 +20,8 @@ internal static class MarkdownSummary
         text.Append(Escape(ResultTables.Environment(result.Environment))).Append(".\n");
         if (result.StoppedEarly is { } reason)
             text.Append("\n**Stopped early:** ").Append(Escape(reason)).Append('\n');
+        if (result.GivenUp is { } givenUp)
+            text.Append("\n**Ended early:** ").Append(Escape(givenUp.ToString())).Append('\n');
         AddFindings(text, "Why the run is invalid", result, ValiditySeverity.Invalid);
         AddExpectations(text, result);
         AddRequirements(text, result);

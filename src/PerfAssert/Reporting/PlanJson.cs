@@ -28,6 +28,7 @@ internal static class PlanJson
         json.Count("seed", plan.Seed);
         json.WriteBoolean("allowErrors", plan.AllowErrors);
         json.WriteBoolean("allowDebugBuild", plan.AllowDebugBuild);
+        json.WriteBoolean("endWhenHopeless", plan.EndWhenHopeless);
         json.Objects("expectations", plan.Expectations, (item, expectation) => WriteExpectation(item, expectation));
         json.WriteEndObject();
     }

@@ -96,6 +96,7 @@ internal static class ResultJson
         json.WriteStartObject("metrics");
         json.Milliseconds("measuredMs", result.MeasuredDuration);
         json.Milliseconds("decidedAfterMs", result.DecidedAfter);
+        json.WriteString("givenUp", result.GivenUp?.ToString());
         json.Count("started", result.Started);
         WriteCounts(json, result);
         json.Count("dropped", result.Dropped);
@@ -124,6 +125,7 @@ internal static class ResultJson
         json.WriteStartObject("metrics");
         json.Milliseconds("measuredMs", TimeSpan.FromSeconds(seconds));
         json.WriteNull("decidedAfterMs");
+        json.WriteNull("givenUp");
         json.WriteNull("started");
         json.Count("count", succeeded + failed);
         json.Count("succeeded", succeeded);

@@ -20,6 +20,9 @@ public sealed class LoadResult : SeriesResult
     /// </summary>
     public TimeSpan? DecidedAfter { get; init; }
 
+    /// <summary>Why the load was ended before its planned end, with <see cref="LoadPlan.EndWhenHopeless"/>; <see langword="null"/> when it was not.</summary>
+    public GivenUp? GivenUp { get; init; }
+
     /// <summary>Named steps and requests by route, in the order of their first use.</summary>
     public required StepCollection Steps { get; init; }
 

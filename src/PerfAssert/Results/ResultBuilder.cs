@@ -42,6 +42,7 @@ internal static class ResultBuilder
             BytesSent = transfers.Sum(step => step.BytesSent),
             BytesReceived = transfers.Sum(step => step.BytesReceived),
             DecidedAfter = outcome.DecidedAfter,
+            GivenUp = outcome.GivenUp,
             Steps = new StepCollection(steps),
             Started = outcome.Started,
             Dropped = outcome.Dropped,

@@ -63,6 +63,22 @@ internal sealed class ArrivalSchedule(IReadOnlyList<Stage> stages, ArrivalPatter
         return offsetNanoseconds < end;
     }
 
+    /// <summary>How many arrivals there are in all; of evenly spaced ones perhaps one more than there are, by rounding.</summary>
+    /// <param name="stages">The stages, levels in arrivals per second.</param>
+    /// <param name="pattern">Evenly spaced, or a Poisson process.</param>
+    /// <param name="seed">Seed of the Poisson process.</param>
+    public static long Count(IReadOnlyList<Stage> stages, ArrivalPattern pattern, int seed)
+    {
+        // The n-th of evenly spaced ones is due at Λ⁻¹(n), n = 0, 1, …
+        if (pattern == ArrivalPattern.Constant)
+            return (long)Math.Ceiling(stages.Sum(stage => (stage.From + stage.To) / 2 * stage.Duration.TotalSeconds));
+        var schedule = new ArrivalSchedule(stages, pattern, seed);
+        long count = 0;
+        while (schedule.TryNext(out _))
+            count++;
+        return count;
+    }
+
     private static double Exponential(Random random) => -Math.Log(1 - random.NextDouble());
 
     /// <summary>Solves from·τ + slope·τ²/2 = area for τ ≥ 0, with from ≥ 0 and slope ≥ 0.</summary>

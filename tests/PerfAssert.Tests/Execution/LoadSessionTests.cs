@@ -54,6 +54,36 @@ public class LoadSessionTests
         Assert.True(all.IsSet, $"Only {users - all.CurrentCount} of {users} users were active at once ({result.Count} iterations).");
     }
 
+    [Theory]
+    [InlineData("1", "", true)]
+    [InlineData("1", "measure", false)]
+    [InlineData("1", "accept", false)]
+    [InlineData("0", "", false)]
+    public async Task The_environment_ends_hopeless_runs_where_they_are_judged(string hopeless, string mode, bool ends)
+    {
+        // Ended within a second or two, or run to its end: it takes long enough for one of them.
+        var settings = Hundred with { Iterations = null, Duration = ends ? "60s" : "2s", WarmUp = "none", Expectations = [new ExpectationSettings("errors == 0")] };
+        var session = new LoadSession
+        {
+            Variable = name => name switch
+            {
+                BaselineEnvironment.EndWhenHopelessVariable => hopeless,
+                BaselineEnvironment.ModeVariable => mode,
+                _ => null,
+            },
+        };
+
+        var result = await new LoadRun(LoadPlanValidator.CreatePlan(settings), session, CancellationToken.None).RunAsync(async user =>
+        {
+            await user.PauseAsync(TimeSpan.FromMilliseconds(5));
+            user.Fail("out of stock");
+        });
+
+        Assert.Equal(ends, result.GivenUp is not null);
+        Assert.Equal(ends, result.MeasuredDuration < TimeSpan.FromSeconds(settings.Duration == "60s" ? 60 : 2));
+        Assert.Equal(!ends, MeasurementFile.Read(Path.Combine(result.ReportFolder!, MeasurementFile.FileName)).Valid);
+    }
+
     [Fact]
     public async Task A_debug_build_is_refused_before_any_load()
     {

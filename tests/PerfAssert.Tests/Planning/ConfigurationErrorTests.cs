@@ -116,6 +116,13 @@ public class ConfigurationErrorTests
     }
 
     [Fact]
+    public void An_early_end_that_nothing_could_bring_about()
+    {
+        Says(Closed with { EndWhenHopeless = true }, """EndWhenHopeless = true has nothing to look at: no expectation is declared, and what a test asserts after the run is not known while it runs. Declare one, such as [Expect("p95 < 200ms")], or remove EndWhenHopeless.""");
+        Says(Closed with { EndWhenHopeless = true, Expectations = [new("stddev < 5ms"), new("availability > 99%")] }, """EndWhenHopeless = true can never end a run: of "stddev", "availability" nobody can tell before the end. Declare an expectation of times, errors, counts or throughput too, or remove EndWhenHopeless.""");
+    }
+
+    [Fact]
     public void Stages_that_cannot_be()
     {
         Says(new() { Stages = "50, →0 in 5s" }, """Stages = "50, →0 in 5s" cannot be read: stage 1, "50": how long it lasts is missing, as in "50 for 60s" or "0→50 in 10s". Write levels and lengths, such as Stages = "0→50 in 10s, 50 for 60s, →0 in 5s", or with rates Stages = "0/s→200/s in 10s, 200/s for 60s".""");

@@ -13,7 +13,7 @@ internal static class MeasurementMaker
             key,
             result.Test?.FullyQualifiedName ?? "",
             VerifiedFile(key, sourceFile, result.Test?.Assembly ?? "", result.Session?.Variable ?? Environment.GetEnvironmentVariable, out problem),
-            result.Validity.IsValid,
+            result.Validity.IsValid && result.GivenUp is null,
             EnvironmentFingerprint.Of(result.Environment),
             LoadFingerprint.Of(result.Plan),
             RunSummaryBuilder.Build(result.Blocks, result.StartedAt, SourceCommit.Current),
