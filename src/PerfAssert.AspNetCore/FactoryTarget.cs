@@ -20,6 +20,7 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
     private readonly WebApplicationFactory<TEntryPoint> factory;
     private readonly Lock starting = new();
     private volatile Connection? connection;
+    private volatile bool versionIsChecked;
 
     private FactoryTarget(WebApplicationFactory<TEntryPoint> factory) => this.factory = factory;
 
@@ -28,6 +29,8 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
     public Uri BaseAddress => Started.BaseAddress;
 
     public HttpMessageHandler Handler => Started.Handler;
+
+    public Version HttpVersion => (factory as PerfWebApplication<TEntryPoint>)?.HttpVersion ?? System.Net.HttpVersion.Version11;
 
     public Assembly Application => typeof(TEntryPoint).Assembly;
 
@@ -39,11 +42,12 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
 
     public async ValueTask StartAsync(int users, CancellationToken cancellationToken)
     {
-        if (connection is not null)
-            return;
-
         // The start of a host blocks: not on the caller's thread, which may be all that its synchronisation context has.
-        await Task.Run(Start, cancellationToken).ConfigureAwait(false);
+        if (connection is null)
+            await Task.Run(Start, cancellationToken).ConfigureAwait(false);
+        if (!versionIsChecked)
+            await CheckVersionAsync(cancellationToken).ConfigureAwait(false);
+        versionIsChecked = true;
     }
 
     public string NameRequest(HttpMethod method, Uri uri) => Started.Names.Get(method, uri);
@@ -72,7 +76,7 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
         if (services.GetRequiredService<IServer>() is TestServer server)
         {
             // A TestServer answers for every host name.
-            return new Connection("TestServer", server.BaseAddress, server.CreateHandler(), new RequestNames(home: null, findRoute))
+            return new Connection(HttpVersionText.Describe("TestServer", HttpVersion), server.BaseAddress, server.CreateHandler(), new RequestNames(home: null, findRoute))
             {
                 ConnectWebSocketAsync = (uri, configure, cancel) => InMemoryWebSocket.ConnectAsync(server, uri, configure, cancel),
             };
@@ -82,10 +86,34 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
         var handler = SocketsTransport.CreateHandler();
         services.GetService<IHostApplicationLifetime>()?.ApplicationStopping.Register(handler.Dispose);
         var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-        return new Connection("Kestrel (loopback)", address, handler, new RequestNames(address, findRoute))
+        return new Connection(HttpVersionText.Describe("Kestrel (loopback)", HttpVersion), address, handler, new RequestNames(address, findRoute))
         {
             ConnectWebSocketAsync = (uri, configure, cancel) => WebSocketHandshake.ConnectAsync(invoker, uri, configure, cancel),
         };
+    }
+
+    /// <summary>What the application says of its endpoints may be another version than the one asked for.</summary>
+    private async Task CheckVersionAsync(CancellationToken cancellationToken)
+    {
+        if (Handler is not SocketsHttpHandler)
+            return;
+        var problem = await HttpVersionProbe.FindProblemAsync(BaseAddress, HttpVersion, cancellationToken).ConfigureAwait(false);
+        var endpoint = $"The endpoint {BaseAddress.GetLeftPart(UriPartial.Authority)} of {Application.GetName().Name}";
+        if (problem is HttpVersionProblem.NoHttp2)
+        {
+            throw new LoadTargetException(
+                $"{endpoint} speaks HTTP/1.1 only, and HttpVersion is 2.0. The application gives its endpoints their protocols itself "
+                + "(ConfigureEndpointDefaults): let them be HttpProtocols.Http2 there, or leave HttpVersion out to measure HTTP/1.1.");
+        }
+
+        if (problem is HttpVersionProblem.OnlyHttp2)
+        {
+            throw new LoadTargetException(
+                $"{endpoint} speaks HTTP/2 only, and HttpVersion is 1.1. "
+                + (factory is PerfWebApplication<TEntryPoint>
+                    ? $"Write HttpVersion = new Version(2, 0) in the constructor of {factory.GetType().Name}."
+                    : "Derive the factory from PerfWebApplication<Program> and write HttpVersion = new Version(2, 0) in its constructor."));
+        }
     }
 
     private sealed record Connection(string Transport, Uri BaseAddress, HttpMessageHandler Handler, RequestNames Names)

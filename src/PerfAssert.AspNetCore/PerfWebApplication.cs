@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,7 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
     public const LogLevel DefaultMinimumLogLevel = LogLevel.Warning;
 
     private HostingMode hosting = HostingMode.Kestrel;
+    private Version httpVersion = System.Net.HttpVersion.Version11;
     private string? environmentName;
     private LogLevel minimumLogLevel = DefaultMinimumLogLevel;
     private bool starting;
@@ -46,6 +48,19 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
     {
         get => hosting;
         set => hosting = BeforeStart(value);
+    }
+
+    /// <summary>
+    /// HTTP version of the users' requests: 1.1 by default, or <c>new Version(2, 0)</c>. Kestrel then listens with HTTP/2 and without TLS
+    /// (prior knowledge), as services behind a proxy do. A request with <see cref="HttpRequestMessage.VersionPolicy"/> of its own keeps its
+    /// own version. Set it in the derived class's constructor.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is neither 1.1 nor 2.0.</exception>
+    /// <exception cref="InvalidOperationException">The application has already been started.</exception>
+    public Version HttpVersion
+    {
+        get => httpVersion;
+        set => httpVersion = BeforeStart(HttpVersionText.Check(value));
     }
 
     /// <summary>
@@ -117,6 +132,10 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
         ArgumentNullException.ThrowIfNull(builder);
         if (environmentName is not null)
             builder.UseEnvironment(environmentName);
+
+        // The default of endpoints, which those that the application configures itself may override: what is in force is asked at the start.
+        if (hosting == HostingMode.Kestrel && httpVersion.Major >= 2)
+            builder.ConfigureHostConfiguration(settings => settings.AddInMemoryCollection([new("Kestrel:EndpointDefaults:Protocols", "Http2")]));
         builder.ConfigureServices(services => services.PostConfigure<LoggerFilterOptions>(RaiseLogLevel));
         return base.CreateHost(builder);
     }
@@ -133,7 +152,7 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
     private T BeforeStart<T>(T value) => !starting
         ? value
         : throw new InvalidOperationException(
-            $"{GetType().Name} has already been started. Set Hosting, EnvironmentName and MinimumLogLevel in its constructor.");
+            $"{GetType().Name} has already been started. Set Hosting, HttpVersion, EnvironmentName and MinimumLogLevel in its constructor.");
 
     private void RaiseLogLevel(LoggerFilterOptions options)
     {

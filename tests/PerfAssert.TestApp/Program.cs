@@ -5,6 +5,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddControllers();
 builder.Services.AddScoped<ScopedState>();
 builder.Services.AddSingleton<Blocker>();
+builder.Services.AddSingleton<Streams>();
 builder.Services.AddSingleton<OpenSockets>();
 var app = builder.Build();
 
@@ -60,5 +61,7 @@ app.MapGet("/blocked-body", async (Blocker blocker, HttpResponse response) =>
 });
 
 app.MapSockets();
+Streams.Map(app);
+
 app.MapControllerRoute("default", "mvc/{controller=Home}/{action=Index}/{id?}");
 app.Run();

@@ -94,6 +94,12 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
     public string? BaseUrl { get; set; }
 
     /// <summary>
+    /// HTTP version of the requests to <see cref="BaseUrl"/>: <c>1.1</c>, the default, or <c>2.0</c>, negotiated with an https address and
+    /// spoken at once with an http address. A fixture has a property of its own for it.
+    /// </summary>
+    public string? HttpVersion { get; set; }
+
+    /// <summary>
     /// Name of a method of the test class that receives the <see cref="LoadResult"/> when the load has ended:
     /// <c>Assert = nameof(Check)</c> with <c>void Check(LoadResult result)</c>. It may return a task.
     /// </summary>

@@ -107,6 +107,18 @@ internal sealed class DeclarationReader
             errors.Add(new ConfigurationError(
                 $"BaseUrl = \"{baseUrl}\"", "is not an absolute http or https address", "Write one such as \"https://shop.example/api/\"."));
         }
+
+        if (attribute.HttpVersion is not { } version)
+            return;
+        if (!HttpVersionText.TryParse(version, out _))
+            errors.Add(new ConfigurationError($"HttpVersion = \"{version}\"", "is no version that can be measured", "Write \"1.1\" or \"2.0\"."));
+        else if (attribute.BaseUrl is null)
+        {
+            errors.Add(new ConfigurationError(
+                $"HttpVersion = \"{version}\"",
+                "has no BaseUrl that it could be for",
+                "Add BaseUrl, or set the version of a fixture where it is made: HttpVersion = new Version(2, 0) in the constructor of a PerfWebApplication<Program>."));
+        }
     }
 
     /// <summary>Sorts the body's parameters into supplied ones and those of a data row, which it returns.</summary>

@@ -24,7 +24,13 @@ internal static class TargetFinder
     public static LoadRun Aim(LoadRun run, LoadAttribute attribute, object? instance, object?[] constructorArguments)
     {
         if (attribute.BaseUrl is { } baseUrl)
-            return run.Against(baseUrl);
+        {
+            return run.Against(new HttpTarget(baseUrl)
+            {
+                HttpVersion = HttpVersionText.TryParse(attribute.HttpVersion ?? "", out var version) ? version : System.Net.HttpVersion.Version11,
+            });
+        }
+
         if ((constructorArguments.OfType<ILoadTarget>().FirstOrDefault() ?? instance as ILoadTarget) is { } target)
             return run.Against(target);
         return AgainstFactory is { } against

@@ -24,11 +24,14 @@ internal sealed class Exchange : IOpenRequest
     private readonly HttpContent? content;
     private readonly long start;
     private readonly long? knownLength;
+    private readonly StreamingRequest? streaming;
     private Failure? failure;
     private int statusCode;
     private long bytesSent;
     private long bytesReceived;
     private long? bodyLength;
+    private long streamsUntil = long.MaxValue;
+    private bool endIsDue;
     private bool tracked;
     private bool interrupted;
     private int completed;
@@ -48,6 +51,7 @@ internal sealed class Exchange : IOpenRequest
         knownLength = content is null ? 0 : content.Headers.ContentLength;
         if (knownLength is null)
             request.Content = new CountingContent(content!);
+        streaming = request as StreamingRequest;
         start = log.Now();
     }
 
@@ -81,7 +85,7 @@ internal sealed class Exchange : IOpenRequest
         }
 
 #if NET9_0_OR_GREATER
-        if (bodyLength <= ReadAtOnce)
+        if (bodyLength <= ReadAtOnce && streaming is null)
         {
             var reading = response.Content.LoadIntoBufferAsync(deadline.Token);
             if (!reading.IsCompletedSuccessfully)
@@ -94,6 +98,8 @@ internal sealed class Exchange : IOpenRequest
 
         tracked = true;
         log.Track(this);
+        if (streaming is not null)
+            StartStreaming(streaming);
         response.Content = new MeasuredContent(this, response.Content);
         return Task.CompletedTask;
     }
@@ -110,7 +116,7 @@ internal sealed class Exchange : IOpenRequest
             return exception;
         if (statusCode == 0)
             bytesSent = TakeBytesSent() ?? 0;
-        var shown = Explain(exception, statusCode == 0 ? "did not answer" : "did not finish its response body", callerToken);
+        var shown = Explain(exception, statusCode == 0 ? "did not answer" : "did not finish its response body", log.RequestTimeout, callerToken);
         Complete(shown);
         return shown;
     }
@@ -161,7 +167,7 @@ internal sealed class Exchange : IOpenRequest
     }
 
     /// <summary>What the user's code shall see of an exception: a cancellation says which of its three causes it had.</summary>
-    private Exception Explain(Exception exception, string problem, CancellationToken callerToken)
+    private Exception Explain(Exception exception, string problem, TimeSpan limit, CancellationToken callerToken)
     {
         if (!deadline.IsOver || exception is not (OperationCanceledException or HttpRequestException or IOException))
             return exception;
@@ -174,7 +180,7 @@ internal sealed class Exchange : IOpenRequest
 
         return callerToken.IsCancellationRequested
             ? new OperationCanceledException($"{method} {uri.AbsolutePath} was cancelled by the test.", exception, callerToken)
-            : new TimeoutException($"{method} {uri.AbsolutePath} {problem} within {Figure.Duration(log.RequestTimeout)}", exception);
+            : new TimeoutException($"{method} {uri.AbsolutePath} {problem} within {Figure.Duration(limit)}", exception);
     }
 
     /// <summary>Records the request, the first time.</summary>
@@ -246,6 +252,12 @@ internal sealed class Exchange : IOpenRequest
             Received(read, asked);
             return read;
         }
+        catch (Exception) when (endIsDue && deadline.IsOver && !log.CancellationToken.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // As long as it was asked for, and so as good as the end of the body.
+            Complete();
+            return 0;
+        }
         catch (Exception exception)
         {
             throw BodyFailed(exception, cancellationToken);
@@ -279,16 +291,47 @@ internal sealed class Exchange : IOpenRequest
     /// <summary>Records that the body broke off. The exception is rethrown as it is when it needs no explanation.</summary>
     private Exception BodyFailed(Exception exception, CancellationToken cancellationToken)
     {
-        var shown = Explain(exception, "did not finish its response body", cancellationToken);
+        var shown = streaming?.IdleTimeout is { } idle
+            ? Explain(exception, "sent nothing more", idle, cancellationToken)
+            : Explain(exception, "did not finish its response body", log.RequestTimeout, cancellationToken);
+
+        // Servers that abort a response do so in many words.
+        if (shown is IOException and not HttpIOException)
+            shown = new HttpIOException(HttpRequestError.ResponseEnded, $"{method} {uri.AbsolutePath} broke off within its response body: {shown.Message}", shown);
         Complete(shown);
         if (ReferenceEquals(shown, exception))
             ExceptionDispatchInfo.Throw(exception);
         return shown;
     }
 
+    private void StartStreaming(StreamingRequest limits)
+    {
+        if (limits.Duration is { } duration)
+            streamsUntil = log.Now() + EngineTime.Nanoseconds(duration);
+        AwaitMore(limits);
+    }
+
+    /// <summary>From now on the deadline is the longest silence, or the end of a stream that is to end.</summary>
+    private void AwaitMore(StreamingRequest limits)
+    {
+        if (limits.IdleTimeout is not { } limit)
+            return;
+        if (streamsUntil != long.MaxValue)
+        {
+            var left = EngineTime.Span(Math.Max(0, streamsUntil - log.Now()));
+            endIsDue = limit == Timeout.InfiniteTimeSpan || left <= limit;
+            if (endIsDue)
+                limit = left;
+        }
+
+        deadline.Extend(limit);
+    }
+
     private void Received(int read, int asked)
     {
         bytesReceived += read;
+        if (read > 0 && streaming is not null)
+            AwaitMore(streaming);
         if (bytesReceived == bodyLength || (read == 0 && asked > 0))
             Complete();
     }

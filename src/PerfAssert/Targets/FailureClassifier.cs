@@ -66,7 +66,7 @@ internal static class FailureClassifier
             _ => HttpRequestError.Unknown,
         };
         return error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
-                or HttpRequestError.ProxyTunnelError or HttpRequestError.ResponseEnded
+                or HttpRequestError.ProxyTunnelError or HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError
             || FindSocketError(exception) is not null;
     }
 

@@ -14,6 +14,8 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
     private readonly SocketsHttpHandler handler = SocketsTransport.CreateHandler();
     private readonly HttpMessageInvoker invoker;
     private readonly RequestNames names;
+    private readonly string origin;
+    private readonly Version httpVersion = System.Net.HttpVersion.Version11;
 
     /// <summary>Creates the target.</summary>
     /// <param name="baseUrl">
@@ -33,13 +35,24 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
     public HttpTarget(Uri baseUrl)
     {
         BaseAddress = Validate(baseUrl);
-        Transport = BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        origin = BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
         names = new RequestNames(BaseAddress);
         invoker = new HttpMessageInvoker(handler);
     }
 
-    /// <summary>Scheme, host and port of the service, such as <c>https://shop.example</c>.</summary>
-    public string Transport { get; }
+    /// <summary>Scheme, host and port of the service, such as <c>https://shop.example</c>, and HTTP/2 where that is spoken.</summary>
+    public string Transport => HttpVersionText.Describe(origin, HttpVersion);
+
+    /// <summary>
+    /// HTTP version of the users' requests: 1.1 by default, or 2.0. HTTP/2 is negotiated with an https address, and spoken at once, with
+    /// prior knowledge, with an http address. A request with <see cref="HttpRequestMessage.VersionPolicy"/> of its own keeps its own version.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is neither 1.1 nor 2.0.</exception>
+    public Version HttpVersion
+    {
+        get => httpVersion;
+        init => httpVersion = HttpVersionText.Check(value);
+    }
 
     /// <inheritdoc />
     public Uri BaseAddress { get; }
@@ -50,18 +63,21 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
     /// <summary>Always <see langword="null"/>: the service runs in another process.</summary>
     public Assembly? Application => null;
 
-    /// <summary>Checks that something listens at the base URL, by a TCP connection and no request.</summary>
+    /// <summary>
+    /// Checks that something listens at the base URL, by a TCP connection and no request; with <see cref="HttpVersion"/> 2.0, and without
+    /// TLS on this machine, also that it speaks that version.
+    /// </summary>
     /// <param name="users">Of no consequence here: every user gets a connection when it needs one.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="LoadTargetException">Nothing listens there.</exception>
+    /// <exception cref="LoadTargetException">Nothing listens there, or something that speaks another version of HTTP.</exception>
     public async ValueTask StartAsync(int users, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(PreflightTimeout);
-        using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(BaseAddress.IdnHost, BaseAddress.Port, limit.Token).ConfigureAwait(false);
+            using (var client = new TcpClient())
+                await client.ConnectAsync(BaseAddress.IdnHost, BaseAddress.Port, limit.Token).ConfigureAwait(false);
         }
         catch (SocketException exception)
         {
@@ -71,6 +87,10 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
         {
             throw NothingAnswers($"no connection within {Figure.Duration(PreflightTimeout)}", exception);
         }
+
+        // Only near services, where such a mistake is made: others may take a question in the wrong version for an attack.
+        if (HttpVersion.Major >= 2 || BaseAddress.IsLoopback)
+            await CheckVersionAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -126,6 +146,25 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "the host name cannot be resolved",
         _ => exception.Message,
     };
+
+    private async Task CheckVersionAsync(CancellationToken cancellationToken)
+    {
+        var problem = await HttpVersionProbe.FindProblemAsync(BaseAddress, HttpVersion, cancellationToken).ConfigureAwait(false);
+        if (problem is HttpVersionProblem.NoHttp2)
+        {
+            throw new LoadTargetException(
+                $"{origin} does not speak HTTP/2{(BaseAddress.Scheme == Uri.UriSchemeHttps ? "" : " without TLS")}, and HttpVersion is 2.0. Leave HttpVersion out to "
+                + "measure HTTP/1.1, "
+                + (BaseAddress.Scheme == Uri.UriSchemeHttps ? "or switch HTTP/2 on in the service." : "use the service's https address, or let the service listen with HttpProtocols.Http2."));
+        }
+
+        if (problem is HttpVersionProblem.OnlyHttp2)
+        {
+            throw new LoadTargetException(
+                $"{origin} speaks HTTP/2 only, and HttpVersion is 1.1. Set HttpVersion: new HttpTarget(\"{origin}\") {{ HttpVersion = new Version(2, 0) }}, "
+                + "or HttpVersion = \"2.0\" beside BaseUrl on the attribute.");
+        }
+    }
 
     private LoadTargetException NothingAnswers(string reason, Exception cause) => new(
         $"Nothing answers at {BaseAddress.AbsoluteUri.TrimEnd('/')} ({reason}). Start the service first, correct the base URL, or let the "

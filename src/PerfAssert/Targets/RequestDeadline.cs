@@ -45,10 +45,22 @@ internal sealed class RequestDeadline : IDisposable
             callerRegistration = Link(caller);
         }
 
-        if (limit == Timeout.InfiniteTimeSpan)
-            return;
+        if (limit != Timeout.InfiniteTimeSpan)
+            Extend(limit);
+    }
+
+    /// <summary>Gives the request another limit, from now.</summary>
+    /// <param name="limit">To the millisecond; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    public void Extend(TimeSpan limit)
+    {
         lock (gate)
         {
+            if (limit == Timeout.InfiniteTimeSpan)
+            {
+                due = null;
+                return;
+            }
+
             var now = Environment.TickCount64;
             due = now + (long)Math.Ceiling(limit.TotalMilliseconds);
             if (due < strikesAt)

@@ -16,6 +16,9 @@ internal sealed class RequestMeter : IDisposable
     /// <summary>Sockets end a request at once when it is cancelled; only other handlers have to be raced against the deadline.</summary>
     private readonly bool obeysCancellation;
 
+    /// <summary>The version that requests get which have none of their own; <see langword="null"/> for 1.1, which they have already.</summary>
+    private readonly Version? version;
+
     /// <summary>The deadline of the user's last request, for the next one. Requests side by side make their own.</summary>
     private RequestDeadline? spareDeadline;
 
@@ -27,6 +30,7 @@ internal sealed class RequestMeter : IDisposable
         this.target = target;
         invoker = new HttpMessageInvoker(target.Handler, disposeHandler: false);
         obeysCancellation = target.Handler is SocketsHttpHandler;
+        version = target.HttpVersion == System.Net.HttpVersion.Version11 ? null : target.HttpVersion;
     }
 
     /// <summary>Begins the time of a request.</summary>
@@ -34,6 +38,13 @@ internal sealed class RequestMeter : IDisposable
     /// <param name="cancellationToken">The caller's.</param>
     public Exchange Begin(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (version is not null && request.VersionPolicy == HttpVersionPolicy.RequestVersionOrLower && request.Version == System.Net.HttpVersion.Version11)
+        {
+            // As requests are made. One that the test has given another version or policy keeps it.
+            request.Version = version;
+            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        }
+
         var name = target.NameRequest(request.Method, request.RequestUri!);
         var deadline = TakeDeadline();
         var exchange = new Exchange(log, this, deadline, name, request, cancellationToken);

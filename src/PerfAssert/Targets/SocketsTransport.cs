@@ -16,6 +16,9 @@ internal static class SocketsTransport
         ActivityHeadersPropagator = null,
         AutomaticDecompression = System.Net.DecompressionMethods.None,
         MaxConnectionsPerServer = int.MaxValue,
+
+        // A server takes some hundred streams on one connection. More users than that would wait for each other, unseen.
+        EnableMultipleHttp2Connections = true,
         PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
         MeterFactory = LoadMeters.Shared,
     };

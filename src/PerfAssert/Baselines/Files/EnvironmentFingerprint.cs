@@ -47,7 +47,7 @@ internal sealed record EnvironmentFingerprint
 
     private string RuntimeVersion => Runtime[(Runtime.LastIndexOf(' ') + 1)..];
 
-    private string TransportName => Uri.TryCreate(Transport, UriKind.Absolute, out var uri) ? uri.Host : Transport.Split(' ')[0];
+    private string TransportName => Address(Transport) is { } uri ? uri.Host : Transport.Split(' ')[0];
 
     private string Hash
     {
@@ -90,7 +90,10 @@ internal sealed record EnvironmentFingerprint
     }
 
     private static string WithoutLocalPort(string transport)
-        => Uri.TryCreate(transport, UriKind.Absolute, out var uri) && uri.IsLoopback ? $"{uri.Scheme}://{uri.Host}" : transport;
+        => Address(transport) is { IsLoopback: true } uri ? $"{uri.Scheme}://{uri.Host}{transport[transport.Split(' ')[0].Length..]}" : transport;
+
+    /// <summary>The address that the transport begins with, before a remark such as <c>(HTTP/2)</c>.</summary>
+    private static Uri? Address(string transport) => Uri.TryCreate(transport.Split(' ')[0], UriKind.Absolute, out var uri) ? uri : null;
 
     private static string Word(string text)
     {
