@@ -24,6 +24,18 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
     /// <summary>Source file of the test as the compiler knew it.</summary>
     internal string SourceFile { get; }
 
+    /// <inheritdoc cref="LoadSettings.Preset" />
+    public LoadPreset Preset { get; set; }
+
+    /// <summary>
+    /// Name of a scenario whose load is applied; what the attribute writes takes the place of its values, one at a time. It stands in
+    /// <see cref="ScenarioFile"/>, or in the section <c>scenarios</c> of the settings file.
+    /// </summary>
+    public string? Scenario { get; set; }
+
+    /// <summary>The file of <see cref="Scenario"/>, looked for beside the test assembly and in the folders above it, such as <c>scenarios.json</c>.</summary>
+    public string? ScenarioFile { get; set; }
+
     /// <inheritdoc cref="LoadSettings.Users" />
     public int Users { get => users ?? 0; set => users = value; }
 
@@ -126,6 +138,7 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
     internal LoadSettings ToSettings(string name, IReadOnlyList<ExpectationSettings> expectations) => new()
     {
         Name = name,
+        Preset = Preset,
         Users = users,
         Duration = Duration,
         WarmUp = WarmUp,

@@ -36,7 +36,8 @@ internal sealed class DeclarationReader
             .Concat(method.GetCustomAttributes<ExpectAttribute>())
             .Select(expect => expect.ToSettings())
             .ToList();
-        errors.AddRange(LoadPlanValidator.Validate(attribute.ToSettings($"{testClass.Name}.{method.Name}", expectations), out var plan));
+        var loads = new LoadReader(testClass, method, attribute, expectations);
+        errors.AddRange(loads.Errors);
         CheckSignature();
         CheckData();
         CheckBaseUrl();
@@ -47,7 +48,7 @@ internal sealed class DeclarationReader
             Method = method,
             Attribute = attribute,
             Baseline = method.GetCustomAttribute<MatchBaselineAttribute>() ?? testClass.GetCustomAttribute<MatchBaselineAttribute>(),
-            Plan = plan,
+            Loads = loads,
             BodyIsTest = bodyIsTest,
             RowParameters = bodyIsTest ? CheckParameters(Supplies.Run, bodyIsTest) : CheckParameters(Supplies.User, bodyIsTest),
             Assert = Find(nameof(LoadAttribute.Assert), attribute.Assert, Supplies.Result, "void {0}(LoadResult result)"),

@@ -14,8 +14,8 @@ internal sealed class LoadDeclaration
     /// <summary>How results are compared with their baselines; <see langword="null"/> when the test does not ask for it.</summary>
     public required MatchBaselineAttribute? Baseline { get; init; }
 
-    /// <summary>The load to apply; <see langword="null"/> when the settings have mistakes.</summary>
-    public required LoadPlan? Plan { get; init; }
+    /// <summary>The load to apply, of the test or of each of its scenarios.</summary>
+    public required LoadReader Loads { get; init; }
 
     /// <summary>Every mistake; the test cannot run when there is one.</summary>
     public required IReadOnlyList<ConfigurationError> Errors { get; init; }

@@ -23,5 +23,8 @@ internal sealed class TestCaseFactory(IMessageSink diagnosticSink, ITestFramewor
 
     /// <summary>The case that fails with the text of the mistakes.</summary>
     public IXunitTestCase Error(IReadOnlyList<ConfigurationError> errors)
-        => new LoadTestCase(diagnosticSink, display, displayOptions, testMethod, mistakes: LoadConfigurationException.Describe(errors));
+        => new LoadTestCase(
+            diagnosticSink, display, displayOptions, testMethod,
+            mistakes: LoadConfigurationException.Describe(errors),
+            mayBeMended: ReferenceEquals(errors, Declaration.Errors));
 }

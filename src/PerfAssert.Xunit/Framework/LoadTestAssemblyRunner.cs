@@ -1,3 +1,4 @@
+using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -19,6 +20,8 @@ internal sealed class LoadTestAssemblyRunner(
         var load = all.Where(collection => collection.Item2.Exists(testCase => testCase is LoadTestCase)).ToList();
         TestCases = all.Except(load).SelectMany(collection => collection.Item2).ToList();
         var summary = await base.RunTestCollectionsAsync(messageBus, cancellationTokenSource).ConfigureAwait(false);
+        foreach (var note in load.SelectMany(collection => collection.Item2).OfType<LoadTestCase>().Select(AssemblyOf).Distinct().SelectMany(SettingsNotes.Of))
+            LiveLine.Write(note);
         foreach (var (collection, cases) in load)
         {
             if (cancellationTokenSource.IsCancellationRequested)
@@ -31,4 +34,6 @@ internal sealed class LoadTestAssemblyRunner(
         TestCases = all.SelectMany(collection => collection.Item2).ToList();
         return summary;
     }
+
+    private static Assembly AssemblyOf(LoadTestCase testCase) => testCase.Declaration.TestClass.Assembly;
 }

@@ -75,7 +75,7 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
 
     private LoadRun Configure(object? instance, object?[] constructorArguments, CancellationToken cancellationToken)
     {
-        var run = new LoadRun(declaration.Plan! with { Name = declaration.NameFor(row) }, session, cancellationToken);
+        var run = new LoadRun(declaration.Loads.PlanFor(row) with { Name = declaration.NameFor(row) }, session, cancellationToken);
         run = TargetFinder.Aim(run, declaration.Attribute, instance, constructorArguments);
         if (declaration.BeforeRun is { } beforeRun)
             run = run.BeforeRun(token => Compile(beforeRun, Supplies.Token)(instance, token).AsTask());

@@ -9,6 +9,7 @@ internal class LoadTestCase : XunitTestCase
 {
     private readonly Lazy<LoadDeclaration> declaration;
     private string? mistakes;
+    private bool mayBeMended;
 
     /// <summary>For deserialisation.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -22,11 +23,13 @@ internal class LoadTestCase : XunitTestCase
         TestMethodDisplayOptions displayOptions,
         ITestMethod testMethod,
         DataRow? row = null,
-        string? mistakes = null)
+        string? mistakes = null,
+        bool mayBeMended = false)
         : base(diagnosticSink, display, displayOptions, testMethod, row?.Values)
     {
         declaration = new Lazy<LoadDeclaration>(ReadDeclaration);
         this.mistakes = mistakes;
+        this.mayBeMended = mayBeMended;
         SkipReason ??= row?.SkipReason;
     }
 
@@ -38,7 +41,15 @@ internal class LoadTestCase : XunitTestCase
     /// <summary>The load tests of this case, one after the other.</summary>
     /// <param name="diagnosticSink">Hears of trouble with the data.</param>
     public virtual IEnumerable<LoadTest> Tests(IMessageSink diagnosticSink)
-        => [mistakes is null ? LoadTest.Of(Declaration, DisplayName, new DataRow([.. Row], SkipReason)) : LoadTest.Failing(DisplayName, SkipReason, mistakes)];
+    {
+        if (mistakes is not null && !mayBeMended)
+            return [LoadTest.Failing(DisplayName, SkipReason, mistakes)];
+
+        // What stands outside the code may have been mended since the test was discovered, and then a theory's rows are not known yet.
+        return mistakes is null || Declaration.Errors.Count > 0 || SkipReason is not null || Declaration.Attribute is LoadFactAttribute
+            ? [LoadTest.Of(Declaration, DisplayName, new DataRow([.. Row], SkipReason))]
+            : LoadTest.OfRows(Declaration, DisplayName, [.. DataRows.Read(diagnosticSink, TestMethod.Method)]);
+    }
 
     public override async Task<Xunit.Sdk.RunSummary> RunAsync(
         IMessageSink diagnosticMessageSink,
@@ -57,6 +68,7 @@ internal class LoadTestCase : XunitTestCase
         base.Serialize(data);
         data.AddValue(nameof(SkipReason), SkipReason);
         data.AddValue(nameof(mistakes), mistakes);
+        data.AddValue(nameof(mayBeMended), mayBeMended);
     }
 
     public override void Deserialize(IXunitSerializationInfo data)
@@ -64,6 +76,7 @@ internal class LoadTestCase : XunitTestCase
         base.Deserialize(data);
         SkipReason = data.GetValue<string?>(nameof(SkipReason));
         mistakes = data.GetValue<string?>(nameof(mistakes));
+        mayBeMended = data.GetValue<bool>(nameof(mayBeMended));
     }
 
     protected override void Initialize()

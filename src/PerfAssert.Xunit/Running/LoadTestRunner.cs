@@ -69,6 +69,8 @@ internal sealed class LoadTestRunner(
             EndWhenCertain = testCase.Declaration.Baseline?.EndWhenCertain == true,
             TestName = testCase.Declaration.NameFor(loadTest.Row),
             JudgesUnexpectedErrors = !testCase.Declaration.BodyIsTest && testCase.Declaration.Assert is null,
+            PlanScenario = testCase.Declaration.Loads.PlanScenario,
+            Scenarios = testCase.Declaration.Loads.Scenarios,
             Progress = ShowProgress,
             Summary = KeepSummary,
         };

@@ -22,11 +22,8 @@ internal sealed class LoadTheoryTestCase : LoadTestCase
 
     public override IEnumerable<LoadTest> Tests(IMessageSink diagnosticSink)
     {
-        if (SkipReason is not null)
+        if (SkipReason is not null || Declaration.Errors.Count > 0)
             return [LoadTest.Of(Declaration, DisplayName, new DataRow([], SkipReason))];
-        var rows = DataRows.Read(diagnosticSink, TestMethod.Method).ToList();
-        return rows.Count == 0
-            ? [LoadTest.Failing(DisplayName, null, LoadConfigurationException.Describe([Declaration.NoRows()]))]
-            : rows.Select(row => LoadTest.Of(Declaration, DisplayName + Declaration.RowText(row.Values), row));
+        return LoadTest.OfRows(Declaration, DisplayName, [.. DataRows.Read(diagnosticSink, TestMethod.Method)]);
     }
 }

@@ -77,6 +77,40 @@ public sealed class LoadRun
         return Copy(plan: change(Plan));
     }
 
+    /// <summary>
+    /// Applies the load of a scenario instead: its workload, warm-up, think time, pacing and actions. What the test says beside its load
+    /// stays where the scenario does not say it. The run takes the scenario's name, so that a test can run several.
+    /// </summary>
+    /// <param name="scenario">Such as <c>LoadScenarios.Read("scenarios.json")["black_friday"]</c>.</param>
+    /// <exception cref="LoadConfigurationException">The scenario has mistakes; the exception lists them all.</exception>
+    public LoadRun WithScenario(LoadSettings scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var plan = Session.PlanScenario(scenario);
+        return Copy(plan: plan with
+        {
+            Name = scenario.Name == new LoadSettings().Name ? Plan.Name : scenario.Name,
+            GracefulStop = scenario.GracefulStop is null ? Plan.GracefulStop : plan.GracefulStop,
+            RequestTimeout = scenario.RequestTimeout is null ? Plan.RequestTimeout : plan.RequestTimeout,
+            Seed = scenario.Seed is null ? Plan.Seed : plan.Seed,
+            Tags = scenario.Tags is null ? Plan.Tags : plan.Tags,
+            ExcludedTags = scenario.ExcludeTags is null ? Plan.ExcludedTags : plan.ExcludedTags,
+            AllowErrors = plan.AllowErrors || Plan.AllowErrors,
+            AllowDebugBuild = plan.AllowDebugBuild || Plan.AllowDebugBuild,
+            Expectations = [.. Plan.Expectations, .. plan.Expectations],
+        });
+    }
+
+    /// <summary>Applies the load of a scenario of the test's <c>ScenarioFile</c>, or of the settings file.</summary>
+    /// <param name="name">Name of the scenario.</param>
+    /// <exception cref="LoadConfigurationException">There is no such scenario, or it has mistakes; the exception lists them all.</exception>
+    /// <inheritdoc cref="WithScenario(LoadSettings)" path="/summary" />
+    public LoadRun WithScenario(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return WithScenario(Session.Scenarios()[name]);
+    }
+
     /// <summary>Adds work before any user starts, outside the measured time.</summary>
     /// <param name="action">A failure here ends the test.</param>
     public LoadRun BeforeRun(Func<CancellationToken, Task> action) => Copy(beforeRun: action);

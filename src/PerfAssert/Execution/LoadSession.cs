@@ -47,6 +47,13 @@ internal sealed class LoadSession
     /// <summary>Runs a result's test again, to confirm a regression; in a fresh process unless a test says otherwise.</summary>
     public Func<LoadResult, CancellationToken, Task<FreshRun>> RunAgain { get; init; } = FreshProcess.MeasureAsync;
 
+    /// <summary>The plan of a scenario that the test's body chooses; an adapter adds what stands outside the test.</summary>
+    public Func<LoadSettings, LoadPlan> PlanScenario { get; init; } = LoadPlanValidator.CreatePlan;
+
+    /// <summary>The scenarios that the test's body may choose from by name.</summary>
+    public Func<LoadScenarios> Scenarios { get; init; } =
+        () => OutsideSettings.Of(AppContext.BaseDirectory, null, Environment.GetEnvironmentVariable).Scenarios(null);
+
     /// <summary>Further reporters of the user's.</summary>
     public IReadOnlyList<IReporter> Reporters { get; init; } = [];
 

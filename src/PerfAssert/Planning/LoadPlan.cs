@@ -62,4 +62,7 @@ public sealed record LoadPlan
 
     /// <summary>The declared expectations, judged when the run has ended.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
+
+    /// <summary>The settings whose values were given from outside the test, by a settings file or environment variables.</summary>
+    public IReadOnlyList<SettingOverride> Overrides { get; init; } = [];
 }

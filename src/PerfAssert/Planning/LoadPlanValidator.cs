@@ -10,13 +10,15 @@ public static class LoadPlanValidator
     public static IReadOnlyList<ConfigurationError> Validate(LoadSettings settings, out LoadPlan? plan)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var reader = new SettingsReader();
+        settings = SettingLayers.WithPreset(settings, LoadPresets.Settings);
+        var reader = new SettingsReader(SettingNotation.Of(settings));
         var workload = new WorkloadReader(settings, reader).Read();
         var warmUp = reader.WarmUp(nameof(settings.WarmUp), settings.WarmUp);
         var thinkTime = reader.ThinkTime(nameof(settings.ThinkTime), settings.ThinkTime);
         var pacing = reader.Duration(nameof(settings.Pacing), settings.Pacing, "1s");
         var gracefulStop = reader.Duration(nameof(settings.GracefulStop), settings.GracefulStop, "10s", mayBeZero: true);
         var requestTimeout = reader.Duration(nameof(settings.RequestTimeout), settings.RequestTimeout, "30s");
+        reader.Actions(nameof(settings.Actions), settings.Actions);
         var expectations = ReadExpectations(settings.Expectations, reader);
         CheckHope(settings, expectations, reader);
 
@@ -30,6 +32,8 @@ public static class LoadPlanValidator
             GracefulStop = gracefulStop ?? LoadPlan.DefaultGracefulStop,
             RequestTimeout = requestTimeout ?? LoadPlan.DefaultRequestTimeout,
             Seed = settings.Seed ?? LoadPlan.DefaultSeed,
+            Actions = settings.Actions,
+            Overrides = settings.Overrides,
             AllowErrors = settings.AllowErrors,
             AllowDebugBuild = settings.AllowDebugBuild,
             EndWhenHopeless = settings.EndWhenHopeless,

@@ -10,6 +10,9 @@ public sealed record LoadSettings
     /// <summary>Name of the load test.</summary>
     public string Name { get; init; } = "load test";
 
+    /// <summary>A load by its purpose; what is written beside it takes the place of its values, one at a time.</summary>
+    public LoadPreset Preset { get; init; }
+
     /// <summary>Closed model: number of users. With <see cref="Stages"/> of users, their levels say it.</summary>
     public int? Users { get; init; }
 
@@ -90,4 +93,23 @@ public sealed record LoadSettings
 
     /// <summary>The declared expectations, as text.</summary>
     public IReadOnlyList<ExpectationSettings> Expectations { get; init; } = [];
+
+    /// <summary>
+    /// The settings with what <c>perfassert.json</c> and the <c>PERFASSERT_</c> variables say of a test of this <see cref="Name"/>. The xUnit
+    /// adapter does so by itself; a <see cref="LoadRun"/> made in code does not, unless it is given these.
+    /// </summary>
+    /// <exception cref="LoadConfigurationException">The settings, the file or a variable has mistakes; the exception lists them all.</exception>
+    public LoadSettings WithOverrides()
+    {
+        var outside = OutsideSettings.Of(AppContext.BaseDirectory, null, Environment.GetEnvironmentVariable);
+        var errors = new LoadPlanning(outside, [Name]).Resolve(this, null, out var resolved);
+        return errors.Count == 0 ? resolved : throw new LoadConfigurationException(errors);
+    }
+
+    /// <summary>Where values come from that the test does not say itself, by setting.</summary>
+    internal IReadOnlyDictionary<string, SettingOrigin> Origins { get; init; } = new Dictionary<string, SettingOrigin>();
+
+    /// <summary>What was given from outside the test.</summary>
+    internal IReadOnlyList<SettingOverride> Overrides { get; init; } = [];
+
 }

@@ -3,24 +3,29 @@ using System.Globalization;
 namespace PerfAssert;
 
 /// <summary>Reads single settings and collects what is wrong with them. A setting that is not written reads as <see langword="null"/>.</summary>
-internal sealed class SettingsReader
+/// <param name="notation">How the place where the settings stand writes them, and says where that is; as C# unless told otherwise.</param>
+internal sealed class SettingsReader(SettingNotation? notation = null)
 {
+    internal const string UserStages = "0→50 in 10s, 50 for 60s, →0 in 5s";
+    internal const string RateStages = "0/s→200/s in 10s, 200/s for 60s";
+
+    private readonly SettingNotation notation = notation ?? SettingNotation.Code;
     private readonly List<ConfigurationError> errors = [];
 
     /// <summary>Every mistake so far, in the order of reading.</summary>
     public IReadOnlyList<ConfigurationError> Errors => errors;
 
-    /// <summary>A setting as the user wrote it: <c>Duration = "60s"</c>.</summary>
-    public static string Written(string name, object? value) => value switch
-    {
-        string text => $"{name} = \"{text}\"",
-        ArrivalPattern pattern => $"{name} = {nameof(ArrivalPattern)}.{pattern}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{name} = {value}"),
-    };
+    /// <summary>A setting as it is to be written: <c>Duration = "60s"</c>.</summary>
+    public string Written(string name, object? value) => notation.Write(name, value);
 
-    /// <summary>Several settings as the user wrote them; those that are not written are left out.</summary>
-    public static string Written(params (string Name, object? Value)[] settings)
-        => string.Join(", ", settings.Where(setting => setting.Value is not null).Select(setting => Written(setting.Name, setting.Value)));
+    /// <summary>Several settings as they are to be written; those without a value are left out.</summary>
+    public string Written(params (string Name, object? Value)[] settings) => Join(settings, notation.Write);
+
+    /// <summary>A setting as it stands, and where, when that is not the test: <c>Users = 100 (LoadPreset.Heavy)</c>.</summary>
+    public string Stated(string name, object? value) => notation.State(name, value);
+
+    /// <summary>Several settings as they stand; those without a value are left out.</summary>
+    public string Stated(params (string Name, object? Value)[] settings) => Join(settings, notation.State);
 
     public void Report(string setting, string problem, string remedy) => errors.Add(new ConfigurationError(setting, problem, remedy));
 
@@ -37,9 +42,9 @@ internal sealed class SettingsReader
         if (text is null)
             return null;
         if (!DurationText.TryParse(text, out var duration, out var problem))
-            Report(Written(name, text), problem, $"Write a number and a unit ({DurationText.Units}), such as {Written(name, example)}.");
+            Report(Stated(name, text), problem, $"Write a number and a unit ({DurationText.Units}), such as {Written(name, example)}.");
         else if (duration == TimeSpan.Zero && !mayBeZero)
-            Report(Written(name, text), "is zero", $"Write a length above zero, such as {Written(name, example)}{(mayBeLeftOut ? $", or leave {name} out" : "")}.");
+            Report(Stated(name, text), "is zero", $"Write a length above zero, such as {Written(name, example)}{(mayBeLeftOut ? $", or leave {name} out" : "")}.");
         else
             return duration;
         return null;
@@ -54,9 +59,9 @@ internal sealed class SettingsReader
         if (text is null)
             return null;
         if (!RateText.TryParse(text, out var rate, out var problem))
-            Report(Written(name, text), problem, $"Write a number per s, min or h, such as {Written(name, example)}.");
+            Report(Stated(name, text), problem, $"Write a number per s, min or h, such as {Written(name, example)}.");
         else if (rate == 0)
-            Report(Written(name, text), "is zero, which starts nothing", $"Write a rate above zero, such as {Written(name, example)}.");
+            Report(Stated(name, text), "is zero, which starts nothing", $"Write a rate above zero, such as {Written(name, example)}.");
         else
             return rate;
         return null;
@@ -70,9 +75,49 @@ internal sealed class SettingsReader
     public void Count(string name, long? value, int example, int? most = null)
     {
         if (value < 1)
-            Report(Written(name, value), "is less than 1", $"Write at least 1, such as {Written(name, example)}.");
+            Report(Stated(name, value), "is less than 1", $"Write at least 1, such as {Written(name, example)}.");
         else if (value > most)
-            Report(Written(name, value), $"is more than {Figure.Count(most.Value)}, the most that one process can drive", $"Write fewer, such as {Written(name, example)}.");
+            Report(Stated(name, value), $"is more than {Figure.Count(most.Value)}, the most that one process can drive", $"Write fewer, such as {Written(name, example)}.");
+    }
+
+    /// <summary>Reads stages that apply some load.</summary>
+    /// <param name="name">Name of the setting.</param>
+    /// <param name="text">As written.</param>
+    /// <param name="areRates">Whether the levels are rates.</param>
+    public IReadOnlyList<Stage>? Stages(string name, string? text, out bool areRates)
+    {
+        areRates = false;
+        if (text is null)
+            return null;
+        var users = Written(name, UserStages);
+        if (!StagesText.TryParse(text, out var stages, out areRates, out var problem))
+        {
+            Report(Stated(name, text), problem, $"Write levels and lengths, such as {users}, or with rates {Written(name, RateStages)}.");
+            return null;
+        }
+
+        var peak = stages.Max(stage => Math.Max(stage.From, stage.To));
+        if (peak == 0)
+            Report(Stated(name, text), "applies no load at all, every level is zero", $"Write a level above zero, such as {Written(name, areRates ? RateStages : UserStages)}.");
+        else if (!areRates && peak > WorkloadReader.MostUsers)
+            Report(Stated(name, text), $"goes up to {Figure.Count((long)peak)} users, more than {Figure.Count(WorkloadReader.MostUsers)}, the most that one process can drive", $"Write fewer, such as {users}.");
+        else
+            return stages;
+        return null;
+    }
+
+    /// <summary>Checks the weights of actions.</summary>
+    /// <param name="name">Name of the setting.</param>
+    /// <param name="actions">As written.</param>
+    public void Actions(string name, IReadOnlyDictionary<string, double> actions)
+    {
+        foreach (var (action, weight) in actions)
+        {
+            if (string.IsNullOrWhiteSpace(action))
+                Report(Stated(name, actions), "has an action without a name", "Write the name of a behaviour for each weight.");
+            else if (!(weight > 0) || !double.IsFinite(weight))
+                Report(Stated(name, actions), $"gives \"{action}\" a weight of {weight.ToString(CultureInfo.InvariantCulture)}, which is not above zero", $"Write a weight above zero, or leave \"{action}\" out: what is not named does not run.");
+        }
     }
 
     public ThinkTime? ThinkTime(string name, string? text)
@@ -81,7 +126,7 @@ internal sealed class SettingsReader
             return null;
         if (ThinkTimeText.TryParse(text, out var thinkTime, out var problem))
             return thinkTime;
-        Report(Written(name, text), problem, $"Write {name} = \"1s\", \"1s..3s\", \"normal(1s, 200ms)\" or \"exponential(1s)\".");
+        Report(Stated(name, text), problem, $"Write {name} = \"1s\", \"1s..3s\", \"normal(1s, 200ms)\" or \"exponential(1s)\".");
         return null;
     }
 
@@ -91,7 +136,10 @@ internal sealed class SettingsReader
             return null;
         if (WarmUpText.TryParse(text, out var warmUp, out var problem))
             return warmUp;
-        Report(Written(name, text), problem, $"Write {name} = \"auto\", \"none\" or a length such as \"5s\".");
+        Report(Stated(name, text), problem, $"Write {name} = \"auto\", \"none\" or a length such as \"5s\".");
         return null;
     }
+
+    private static string Join((string Name, object? Value)[] settings, Func<string, object?, string> write)
+        => string.Join(", ", settings.Where(setting => setting.Value is not null).Select(setting => write(setting.Name, setting.Value)));
 }

@@ -9,9 +9,6 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
     /// <summary>The most users of one process: 100,000. Beyond it the ports of one address (65,536) have long run out.</summary>
     internal const int MostUsers = 100_000;
 
-    private const string UserStages = "Stages = \"0→50 in 10s, 50 for 60s, →0 in 5s\"";
-    private const string RateStages = "Stages = \"0/s→200/s in 10s, 200/s for 60s\"";
-
     private bool stagesAreRates;
 
     /// <summary>Reads the workload; <see langword="null"/> when anything in it is wrong, which the reader then knows.</summary>
@@ -26,7 +23,7 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
         reader.Count(nameof(settings.MaxUsers), settings.MaxUsers, 100, MostUsers);
         CheckArrivals();
         var maxStartDelay = reader.Duration(nameof(settings.MaxStartDelay), settings.MaxStartDelay, "1s", mayBeZero: true);
-        var stages = ReadStages();
+        var stages = reader.Stages(nameof(settings.Stages), settings.Stages, out stagesAreRates);
         var rampUp = reader.Duration(nameof(settings.RampUp), settings.RampUp, "10s");
         var rampDown = reader.Duration(nameof(settings.RampDown), settings.RampDown, "5s");
         var rateLimit = reader.Rate(nameof(settings.RateLimit), settings.RateLimit, "100/s");
@@ -73,31 +70,10 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
         if (settings.Arrivals is { } arrivals && !Enum.IsDefined(arrivals))
         {
             reader.Report(
-                Written(nameof(settings.Arrivals), (int)arrivals),
+                Stated(nameof(settings.Arrivals), (int)arrivals),
                 "is no pattern of arrivals",
                 $"Write {nameof(ArrivalPattern)}.{nameof(ArrivalPattern.Constant)} or {nameof(ArrivalPattern)}.{nameof(ArrivalPattern.Poisson)}.");
         }
-    }
-
-    private IReadOnlyList<Stage>? ReadStages()
-    {
-        if (settings.Stages is null)
-            return null;
-        var written = Written(nameof(settings.Stages), settings.Stages);
-        if (!StagesText.TryParse(settings.Stages, out var stages, out stagesAreRates, out var problem))
-        {
-            reader.Report(written, problem, $"Write levels and lengths, such as {UserStages}, or with rates {RateStages}.");
-            return null;
-        }
-
-        var peak = stages.Max(stage => Math.Max(stage.From, stage.To));
-        if (peak == 0)
-            reader.Report(written, "applies no load at all, every level is zero", $"Write a level above zero, such as {(stagesAreRates ? RateStages : UserStages)}.");
-        else if (!stagesAreRates && peak > MostUsers)
-            reader.Report(written, $"goes up to {Figure.Count((long)peak)} users, more than {Figure.Count(MostUsers)}, the most that one process can drive", $"Write fewer, such as {UserStages}.");
-        else
-            return stages;
-        return null;
     }
 
     private void CheckCombinations(IReadOnlyList<Stage>? stages)
@@ -105,7 +81,7 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
         if (settings.Iterations is not null && settings.IterationsPerUser is not null)
         {
             reader.Report(
-                Written((nameof(settings.Iterations), settings.Iterations), (nameof(settings.IterationsPerUser), settings.IterationsPerUser)),
+                Stated((nameof(settings.Iterations), settings.Iterations), (nameof(settings.IterationsPerUser), settings.IterationsPerUser)),
                 "are two limits of the same kind",
                 "Keep Iterations for a total over all users, or IterationsPerUser for each of them.");
         }
@@ -128,7 +104,7 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
         if (!open && settings.ThinkTime is not null && settings.Pacing is not null)
         {
             reader.Report(
-                Written((nameof(settings.ThinkTime), settings.ThinkTime), (nameof(settings.Pacing), settings.Pacing)),
+                Stated((nameof(settings.ThinkTime), settings.ThinkTime), (nameof(settings.Pacing), settings.Pacing)),
                 "cannot be combined: one sets the pause between two iterations, the other makes the pause whatever is left of a period",
                 "Keep ThinkTime for a user who reads and thinks, or Pacing for a fixed number of iterations per user and minute.");
         }
@@ -159,13 +135,13 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
             return;
         var names = string.Join(", ", written.Select(other => other.Name));
         reader.Report(
-            Written([(nameof(settings.Stages), settings.Stages), .. written]),
+            Stated([(nameof(settings.Stages), settings.Stages), .. written]),
             "cannot be combined: the stages alone say how much load there is, and for how long",
             $"Remove Stages, or remove what stands beside it ({names}).");
     }
 
     private void ReportTwoModels() => reader.Report(
-        Written((nameof(settings.Users), settings.Users), (nameof(settings.ArrivalRate), settings.ArrivalRate)),
+        Stated((nameof(settings.Users), settings.Users), (nameof(settings.ArrivalRate), settings.ArrivalRate)),
         "are two models of load: a number of users who each wait for their last iteration, and starts that wait for nobody",
         $"Keep Users, or keep ArrivalRate; to limit the users of an arrival rate write {Written(nameof(settings.MaxUsers), settings.Users)}.");
 
@@ -182,14 +158,14 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
         if (settings.ArrivalRate is not null && settings.Duration is null)
         {
             reader.Report(
-                Written(nameof(settings.ArrivalRate), settings.ArrivalRate),
+                Stated(nameof(settings.ArrivalRate), settings.ArrivalRate),
                 "does not say when the load ends",
                 $"Add a duration: {Written((nameof(settings.ArrivalRate), settings.ArrivalRate), (nameof(settings.Duration), "60s"))}.");
         }
         else if (settings.Users is not null && settings.Duration is null && !iterations)
         {
             reader.Report(
-                Written(nameof(settings.Users), settings.Users),
+                Stated(nameof(settings.Users), settings.Users),
                 "does not say when the load ends",
                 $"Add a duration, such as {Written((nameof(settings.Users), settings.Users), (nameof(settings.Duration), "60s"))}, or a number of iterations, such as Iterations = 500.");
         }
@@ -197,7 +173,7 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
         if (settings.Users is not null && iterations && (settings.RampUp ?? settings.RampDown) is not null)
         {
             reader.Report(
-                Written(
+                Stated(
                     (nameof(settings.RampUp), settings.RampUp),
                     (nameof(settings.RampDown), settings.RampDown),
                     (nameof(settings.Iterations), settings.Iterations),
@@ -221,8 +197,8 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
             if (value is not null)
             {
                 reader.Report(
-                    Written(setting, value),
-                    $"has no place beside {Load}: the starts are already scheduled and wait for no user",
+                    Stated(setting, value),
+                    $"has no place beside {StatedLoad}: the starts are already scheduled and wait for no user",
                     $"Remove {setting}, or write {UsersInstead} instead of {Load}.");
             }
         }
@@ -240,26 +216,34 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
             if (value is not null)
             {
                 reader.Report(
-                    Written(setting, value),
-                    $"has no place beside {Load}: it belongs to a rate of arrivals, and here the number of users is given",
+                    Stated(setting, value),
+                    $"has no place beside {StatedLoad}: it belongs to a rate of arrivals, and here the number of users is given",
                     $"Remove {setting}, or write {RateInstead} instead of {Load}.");
             }
         }
     }
 
-    /// <summary>The setting that says how much load there is, as written.</summary>
-    private string Load => settings switch
+    /// <summary>The setting that says how much load there is.</summary>
+    private (string Name, object? Value) Level => settings switch
     {
-        { Stages: { } stages } => Written(nameof(settings.Stages), stages),
-        { ArrivalRate: { } rate } => Written(nameof(settings.ArrivalRate), rate),
-        _ => Written(nameof(settings.Users), settings.Users),
+        { Stages: { } stages } => (nameof(settings.Stages), stages),
+        { ArrivalRate: { } rate } => (nameof(settings.ArrivalRate), rate),
+        _ => (nameof(settings.Users), settings.Users),
     };
 
-    private string UsersInstead => settings.Stages is null ? "Users = 50" : UserStages;
+    private string Load => Written(Level);
 
-    private string RateInstead => settings.Stages is null ? "ArrivalRate = \"200/s\"" : RateStages;
+    private string StatedLoad => Stated(Level);
 
-    private static string Written(string name, object? value) => SettingsReader.Written(name, value);
+    private string UsersInstead => settings.Stages is null ? Written(nameof(settings.Users), 50) : Written(nameof(settings.Stages), SettingsReader.UserStages);
 
-    private static string Written(params (string Name, object? Value)[] written) => SettingsReader.Written(written);
+    private string RateInstead => settings.Stages is null ? Written(nameof(settings.ArrivalRate), "200/s") : Written(nameof(settings.Stages), SettingsReader.RateStages);
+
+    private string Written(string name, object? value) => reader.Written(name, value);
+
+    private string Written(params (string Name, object? Value)[] written) => reader.Written(written);
+
+    private string Stated(string name, object? value) => reader.Stated(name, value);
+
+    private string Stated(params (string Name, object? Value)[] stated) => reader.Stated(stated);
 }

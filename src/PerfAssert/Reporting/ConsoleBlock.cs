@@ -27,6 +27,8 @@ internal static class ConsoleBlock
         var stall = StallFinder.Find(result);
         var lines = new List<string> { Heading(result) };
         AddTexts(lines, "Load", PlanText.Describe(result.Plan, result.Cost.WarmUp));
+        if (result.Plan.Overrides.Count > 0)
+            AddTexts(lines, "Overrides", PlanText.Overrides(result.Plan));
         AddTexts(lines, "Measured on", ResultTables.Environment(result.Environment));
         if (result.StoppedEarly is { } reason)
             AddTexts(lines, "Stopped", reason);

@@ -17,6 +17,8 @@ internal static class MarkdownSummary
         var text = new StringBuilder();
         text.Append("## ").Append(Headline(result)).Append("\n\n");
         text.Append(Escape(PlanText.Describe(result.Plan, result.Cost.WarmUp))).Append(".\n\n");
+        if (result.Plan.Overrides.Count > 0)
+            text.Append("Overrides: ").Append(Escape(PlanText.Overrides(result.Plan))).Append(".\n\n");
         text.Append(Escape(ResultTables.Environment(result.Environment))).Append(".\n");
         if (result.StoppedEarly is { } reason)
             text.Append("\n**Stopped early:** ").Append(Escape(reason)).Append('\n');

@@ -29,6 +29,13 @@ internal static class PlanJson
         json.WriteBoolean("allowErrors", plan.AllowErrors);
         json.WriteBoolean("allowDebugBuild", plan.AllowDebugBuild);
         json.WriteBoolean("endWhenHopeless", plan.EndWhenHopeless);
+        json.Objects("overrides", plan.Overrides, (item, given) =>
+        {
+            item.WriteString("setting", given.Setting);
+            item.WriteString("value", given.Value);
+            item.WriteString("source", given.Source);
+            item.WriteString("instead", given.Instead);
+        });
         json.Objects("expectations", plan.Expectations, (item, expectation) => WriteExpectation(item, expectation));
         json.WriteEndObject();
     }

@@ -22,6 +22,10 @@ internal static class PlanText
         return string.Join(", ", parts);
     }
 
+    /// <summary>What was given from outside the test, by source: <c>Users 5 instead of 50, Duration 10s (PERFASSERT_PRESET)</c>; empty for nothing.</summary>
+    public static string Overrides(LoadPlan plan) => string.Join("; ", plan.Overrides.GroupBy(item => item.Source).Select(source
+        => string.Join(", ", source.Select(item => $"{item.Setting} {item.Value}{(item.Instead is { } instead ? " instead of " + instead : "")}")) + $" ({source.Key})"));
+
     /// <summary>The load alone, as short as a table wants it: <c>50 users 60 s</c>, <c>200/s 30 s</c>.</summary>
     public static string Short(LoadPlan plan)
     {

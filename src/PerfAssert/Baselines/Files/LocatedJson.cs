@@ -25,8 +25,10 @@ internal sealed class LocatedJson
 
     public IReadOnlyList<LocatedJson> Items { get; private set; } = [];
 
+    /// <param name="utf8">The file.</param>
+    /// <param name="byHand">Whether people write the file: comments and commas at the end of a list are fine then.</param>
     /// <exception cref="LocatedJsonException">It is not JSON.</exception>
-    public static LocatedJson Parse(ReadOnlySpan<byte> utf8)
+    public static LocatedJson Parse(ReadOnlySpan<byte> utf8, bool byHand = false)
     {
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
@@ -44,7 +46,7 @@ internal sealed class LocatedJson
             throw new LocatedJsonException(conflict, "it has the conflict markers of an unfinished merge") { IsConflict = true };
         if (string.IsNullOrWhiteSpace(text))
             throw new LocatedJsonException(1, "it is empty");
-        var reader = new Utf8JsonReader(utf8);
+        var reader = new Utf8JsonReader(utf8, byHand ? new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true } : default);
         try
         {
             reader.Read();
