@@ -126,7 +126,7 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
             return null;
         if (ThinkTimeText.TryParse(text, out var thinkTime, out var problem))
             return thinkTime;
-        Report(Stated(name, text), problem, $"Write {name} = \"1s\", \"1s..3s\", \"normal(1s, 200ms)\" or \"exponential(1s)\".");
+        Report(Stated(name, text), problem, $"Write {Written(name, "1s")}, \"1s..3s\", \"normal(1s, 200ms)\" or \"exponential(1s)\".");
         return null;
     }
 
@@ -136,7 +136,7 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
             return null;
         if (WarmUpText.TryParse(text, out var warmUp, out var problem))
             return warmUp;
-        Report(Stated(name, text), problem, $"Write {name} = \"auto\", \"none\" or a length such as \"5s\".");
+        Report(Stated(name, text), problem, $"Write {Written(name, "auto")}, \"none\" or a length such as \"5s\".");
         return null;
     }
 

@@ -57,6 +57,21 @@ public class PlanTextTests
         Assert.Equal("50 users, 10 s, warm-up 3 s", PlanText.Describe(plan with { WarmUp = WarmUp.For(Seconds(3)) }));
     }
 
+    [Fact]
+    public void Overrides_are_named_by_their_source()
+    {
+        var plan = FabricatedResult.Plan("x") with
+        {
+            Overrides = [new("Users", "5", "PERFASSERT_PRESET", "50"), new("Duration", "10s", "PERFASSERT_PRESET", "60s"), new("Seed", "7", "perfassert.json(3)", null)],
+        };
+
+        Assert.Equal("Users 5 instead of 50, Duration 10s instead of 60s (PERFASSERT_PRESET); Seed 7 (perfassert.json(3))", PlanText.Overrides(plan));
+        var result = FabricatedResult.Create(plan: plan);
+        Assert.Contains("  Overrides     Users 5 instead of 50, Duration 10s instead of 60s (PERFASSERT_PRESET); Seed 7", ConsoleBlock.Render(result), StringComparison.Ordinal);
+        Assert.Contains("Overrides: Users 5 instead of 50,", MarkdownSummary.Render(result), StringComparison.Ordinal);
+        Assert.DoesNotContain("Overrides", ConsoleBlock.Render(FabricatedResult.Create()), StringComparison.Ordinal);
+    }
+
     private static void AssertTexts(Workload workload, string whole, string brief)
     {
         var plan = FabricatedResult.Plan("x", workload) with { WarmUp = WarmUp.None };

@@ -44,6 +44,7 @@ public class ResultJsonTests
                     {
                         ThinkTime = thinkTime,
                         WarmUp = warmUp,
+                        Overrides = [new("Users", "5", "PERFASSERT_USERS", "50"), new("Seed", "7", "perfassert.json(3)", null)],
                         Expectations = [Expectation.Parse("p95 < 200ms", "p95 < 100ms"), Expectation.Parse("response size < 1MB")],
                     };
                     using var document = JsonDocument.Parse(ResultJson.Write(FabricatedResult.Create([1, 2], plan: plan)));

@@ -30,7 +30,7 @@ internal sealed record SettingDefinition(
                 reader.Count(Name, Convert.ToInt64(value, null), (int)Example, Most);
                 break;
             case SettingType.Duration:
-                reader.Duration(Name, (string)value, (string)Example, MayBeZero);
+                reader.Duration(Name, (string)value, (string)Example, MayBeZero, mayBeLeftOut: Name != nameof(LoadSettings.Duration));
                 break;
             case SettingType.Rate:
                 reader.Rate(Name, (string)value, (string)Example);
