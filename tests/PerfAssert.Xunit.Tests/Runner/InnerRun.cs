@@ -36,7 +36,8 @@ internal sealed class InnerRun
         IEnumerable<Type> classes,
         Func<ITestCase, bool> filter,
         Func<IMessageSinkMessage, bool>? goOn = null,
-        Action<InnerOptions>? configure = null)
+        Action<InnerOptions>? configure = null,
+        Action? beforeRun = null)
     {
         var options = new InnerOptions();
         options.SetValue<bool?>("xunit.discovery.PreEnumerateTheories", true);
@@ -55,6 +56,7 @@ internal sealed class InnerRun
             cases.AddRange(found.Messages.OfType<ITestCaseDiscoveryMessage>().Select(message => message.TestCase).Where(filter));
         }
 
+        beforeRun?.Invoke();
         var log = new MessageLog(until: message => message is ITestAssemblyFinished, goOn);
         executor.RunTests(cases.ConvertAll(testCase => executor.Deserialize(discoverer.Serialize(testCase))), log, options);
         await log.Ended;

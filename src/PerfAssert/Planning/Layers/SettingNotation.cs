@@ -23,7 +23,7 @@ internal sealed record SettingNotation(Func<string, object?, string> Write, Func
     {
         return new(Write, Write);
 
-        string Write(string name, object? value) => $"{variable}={SettingDefinitions.Text(value ?? "")}";
+        string Write(string name, object? value) => $"{variable}={(value is Enum ? Text(value).ToLowerInvariant() : Text(value))}";
     }
 
     private static string? OriginOf(LoadSettings settings, string name, object? value)

@@ -42,10 +42,11 @@ public sealed class SettingsSearchTests : IDisposable
         Write("repo/.git");
         Write("repo/perfassert.json", """{ "all": { "users": 1 } }""");
         Write("repo/tests/Shop.Tests/perfassert.json", """{ "all": { "users": 2 } }""");
+        Write("repo/load/ci.json", """{ "all": { "users": 3 } }""");
         Directory.CreateDirectory(At(Output));
 
         Assert.Equal(At("repo/tests/Shop.Tests/perfassert.json"), Outside().File!.Path);
-        Assert.Equal(At("repo/perfassert.json"), Outside("../../perfassert.json").File!.Path);
+        Assert.Equal(At("repo/load/ci.json"), Outside("load/ci.json").File!.Path);
         Assert.Equal(At("repo/perfassert.json"), Outside(At("repo/perfassert.json")).File!.Path);
         Assert.Null(Outside("none").File);
     }
