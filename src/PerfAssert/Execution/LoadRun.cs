@@ -87,17 +87,20 @@ public sealed class LoadRun
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var plan = Session.PlanScenario(scenario);
-        return Copy(plan: plan with
+        return Copy(plan: Plan with
         {
             Name = scenario.Name == new LoadSettings().Name ? Plan.Name : scenario.Name,
+            Workload = plan.Workload,
+            WarmUp = plan.WarmUp,
+            ThinkTime = plan.ThinkTime,
+            Pacing = plan.Pacing,
+            Actions = plan.Actions,
             GracefulStop = scenario.GracefulStop is null ? Plan.GracefulStop : plan.GracefulStop,
             RequestTimeout = scenario.RequestTimeout is null ? Plan.RequestTimeout : plan.RequestTimeout,
             Seed = scenario.Seed is null ? Plan.Seed : plan.Seed,
             Tags = scenario.Tags is null ? Plan.Tags : plan.Tags,
             ExcludedTags = scenario.ExcludeTags is null ? Plan.ExcludedTags : plan.ExcludedTags,
-            AllowErrors = plan.AllowErrors || Plan.AllowErrors,
-            AllowDebugBuild = plan.AllowDebugBuild || Plan.AllowDebugBuild,
-            Expectations = [.. Plan.Expectations, .. plan.Expectations],
+            Overrides = plan.Overrides,
         });
     }
 

@@ -34,10 +34,8 @@ internal sealed class OutsideAdjustment(LoadSettings code, Func<LoadPreset, Load
         if (!SettingLayers.SayLoad(settings))
         {
             wanted = SettingLayers.WithPreset(wanted, preset => SettingLayers.From(presets(preset), wanted.Origins[nameof(wanted.Preset)].Source));
-            Replace(SettingLayers.Over(wanted, settings) with
-            {
-                Name = settings.Name, Expectations = settings.Expectations, AllowErrors = settings.AllowErrors, AllowDebugBuild = settings.AllowDebugBuild,
-            }, wanted);
+            var merged = SettingLayers.Over(wanted, settings);
+            Replace(SettingDefinitions.All.Aggregate(settings, (all, setting) => setting.Set(all, setting.Get(merged))), wanted);
             return;
         }
 
