@@ -65,6 +65,14 @@ public class PresetTests
     }
 
     [Fact]
+    public void A_number_of_iterations_over_stages_replaces_them()
+    {
+        var settings = SettingLayers.Over(new() { Users = 2, Iterations = 10 }, new() { Stages = "50 for 60s", ThinkTime = "1s" });
+
+        Assert.Equal((2, 10L, null, null, "1s"), (settings.Users, settings.Iterations, settings.Stages, settings.Duration, settings.ThinkTime));
+    }
+
+    [Fact]
     public void A_level_that_cannot_be_is_left_to_the_validation()
         => Says(
             SettingLayers.Over(new() { Users = 0 }, new() { Stages = "5 for 5s" }),

@@ -89,13 +89,10 @@ internal static class SettingLayers
     /// <summary>A level or a length over stages is theirs; a level of the other model replaces them, and lasts as long.</summary>
     private static (LoadSettings Upper, LoadSettings Lower) Rescale(LoadSettings upper, LoadSettings lower)
     {
-        if (lower.Stages is not { } text
-            || (upper.Stages ?? upper.ArrivalRate ?? upper.Duration) is null && upper.Users is null
-            || upper.Stages is not null
-            || !StagesText.TryParse(text, out var stages, out var areRates, out _))
-        {
+        var isChanged = upper.Users is not null || (upper.ArrivalRate ?? upper.Duration) is not null;
+        var isReplaced = upper.Stages is not null || (upper.Iterations ?? upper.IterationsPerUser) is not null;
+        if (!isChanged || isReplaced || lower.Stages is not { } text || !StagesText.TryParse(text, out var stages, out var areRates, out _))
             return (upper, lower);
-        }
 
         if (areRates ? upper.Users is not null : upper.ArrivalRate is not null)
         {
