@@ -1,6 +1,6 @@
 using PerfAssert.Bench;
 
-// Usage: PerfAssert.Bench [engine|blocks|pipeline|http|arrivals|all] [rounds]
+// Usage: PerfAssert.Bench [engine|blocks|pipeline|http|arrivals|users|all] [rounds]
 var what = args.Length > 0 ? args[0] : "all";
 var rounds = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 7;
 Console.WriteLine($"{System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} cores, {TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {rounds} interleaved rounds, medians [min..max]");
@@ -14,4 +14,6 @@ if (what is "http" or "all")
     await HttpBench.RunAsync(rounds);
 if (what is "arrivals" or "all")
     await ArrivalBench.RunAsync(rounds);
+if (what is "users" or "all")
+    await IdleUsersBench.RunAsync(rounds);
 return 0;

@@ -6,15 +6,12 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
     /// <summary>A user whose iterations never wait gives way after this time, so that it does not starve the others: short for them, long against the cost of changing threads.</summary>
     private const long LongestBurst = EngineTime.Millisecond;
 
-    /// <summary>The lag of an iteration that starts when the user is ready.</summary>
-    private const long NotScheduled = -1;
-
     private readonly LoadPhase phase;
     private readonly EngineTime time;
     private readonly IReadOnlyList<VirtualUser> users;
     private readonly long pacing;
     private readonly long slot;
-    private readonly long? iterationsPerUser;
+    private readonly long iterationsPerUser;
     private readonly bool startsAreScheduled;
     private readonly UserSchedule? schedule;
     private readonly long origin;
@@ -38,7 +35,7 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
         slot = workload.RateLimit is { } rate ? (long)Math.Round(EngineTime.Second / rate) : 0;
         startsAreScheduled = StartsAreScheduled(workload, plan);
         iterationsLeft = workload.Iterations ?? long.MaxValue;
-        iterationsPerUser = workload.IterationsPerUser;
+        iterationsPerUser = workload.IterationsPerUser ?? long.MaxValue;
         schedule = workload.Stages.Count == 0 ? null : new UserSchedule(workload.Stages);
         done = new Latch(time);
         askedSince = origin;
@@ -67,7 +64,7 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
         phase.Stop();
         time.Cancel(this);
         foreach (var user in users)
-            user.Signal.Hurry();
+            Hurry(user);
         if (Volatile.Read(ref running) == 0)
             done.Open();
     }
@@ -94,7 +91,7 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
         for (var i = before; i < wanted; i++)
             Start(users[i], now);
         for (var i = wanted; i < before; i++)
-            users[i].Signal.Hurry();
+            Hurry(users[i]);
     }
 
     private void Start(VirtualUser user, long now)
@@ -102,139 +99,194 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
         if (Interlocked.CompareExchange(ref user.State.Running, 1, 0) != 0)
             return;
         Interlocked.Increment(ref running);
-        _ = RunUserAsync(user, now);
+        user.State.Intended = now;
+        user.State.Stage = UserStage.Activated;
+        time.Post(user.State);
     }
 
-    private async Task RunUserAsync(VirtualUser user, long activated)
+    /// <summary>Goes on with a user's loop where it waits.</summary>
+    public void Resume(VirtualUser user)
     {
         var state = user.State;
-        var thinkTime = user.ThinkTime;
-        var hasPauses = startsAreScheduled || !thinkTime.IsNone;
-        await user.Signal.YieldAsync().ConfigureAwait(false);
-        var now = time.Now;
-        state.WaitedForThread += now - activated;
-
-        // Users of one pacing start spread over the period: marching in step they would measure their own bursts.
-        if (pacing > 0)
-            state.NextPaced = activated + (long)((double)pacing * (user.Id - 1) / users.Count);
-        do
+        if (state.Stage == UserStage.Iterating)
         {
-            while (MayContinue(user))
+            phase.Complete(user, state.TakeOutcome());
+            if (!Pauses(user, givesWay: false))
+                Run(user, state.End);
+            return;
+        }
+
+        var now = time.Now;
+        var stage = state.Stage;
+        if (stage != UserStage.Tended)
+            state.WaitedForThread += Math.Max(0, now - state.Intended);
+        switch (stage)
+        {
+            case UserStage.Activated when pacing > 0:
+                // Users of one pacing start spread over the period: marching in step they would measure their own bursts.
+                state.NextPaced = state.Intended + (long)((double)pacing * (user.Id - 1) / users.Count);
+                break;
+            case UserStage.Tended:
+                _ = state.TakeOutcome();
+                state.NextPaced = Math.Max(state.NextPaced, now);
+                break;
+            case UserStage.Due when MayContinue(user):
+                if (!IterateOnce(user, Math.Min(state.Intended, now), now, wasScheduled: true))
+                    return;
+                now = state.End;
+                break;
+        }
+
+        Run(user, now, isTended: stage == UserStage.Tended);
+    }
+
+    /// <summary>Runs the user's loop until it waits or has ended.</summary>
+    private void Run(VirtualUser user, long now, bool isTended = false)
+    {
+        var state = user.State;
+        var hasPauses = startsAreScheduled || !user.ThinkTime.IsNone;
+        while (true)
+        {
+            if (!MayContinue(user))
             {
-                if (user.UpkeepDue <= Math.Max(now, state.NextPaced))
+                if (Retires(user))
+                    return;
+            }
+            else if (!isTended && user.UpkeepDue <= Math.Max(now, state.NextPaced))
+            {
+                if (state.Await(phase.UpkeepAsync(user), UserStage.Tended))
+                    return;
+                _ = state.TakeOutcome();
+                now = time.Now;
+                state.NextPaced = Math.Max(state.NextPaced, now);
+                isTended = true;
+                continue;
+            }
+            else if (hasPauses)
+            {
+                var intended = !startsAreScheduled ? now : slot > 0 ? ReserveSlot(Math.Max(now, state.NextPaced)) : state.NextPaced;
+                if (intended > now)
                 {
-                    await phase.UpkeepAsync(user).ConfigureAwait(false);
-                    now = time.Now;
-                    state.NextPaced = Math.Max(state.NextPaced, now);
-                    if (!MayContinue(user))
-                        break;
+                    WaitUntil(user, UserStage.Due, intended);
+                    return;
                 }
 
-                var lag = NotScheduled;
-                ValueTask rest = default;
-                Burst burst;
-                if (hasPauses)
+                if (!IterateOnce(user, intended, now, wasScheduled: false))
+                    return;
+                now = state.End;
+            }
+            else
+            {
+                var burst = RunBurst(user, now, out var rest);
+                if (burst == Burst.Stopped)
                 {
-                    var intended = now;
-                    if (startsAreScheduled)
-                    {
-                        intended = slot > 0 ? ReserveSlot(Math.Max(now, state.NextPaced)) : state.NextPaced;
-                        if (intended > now)
-                        {
-                            await WaitUntilAsync(user, intended).ConfigureAwait(false);
-                            now = time.Now;
-                            lag = now - intended;
-                            state.WaitedForThread += Math.Max(0, lag);
-                            if (!MayContinue(user))
-                                break;
-                        }
-
-                        state.NextPaced += pacing;
-                    }
-
-                    burst = !TakeIteration(user) ? Burst.Stopped
-                        : phase.Begin(user, intended, now, lag, out rest) ? Burst.Waits
-                        : Burst.Over;
+                    if (Retires(user))
+                        return;
                 }
                 else
                 {
-                    burst = RunBurst(user, now, out rest);
-                }
-
-                if (burst == Burst.Stopped)
-                    break;
-                if (burst == Burst.Waits)
-                {
-                    Exception? thrown = null;
-                    try
-                    {
-                        await rest.ConfigureAwait(false);
-                    }
-                    catch (Exception exception)
-                    {
-                        thrown = exception;
-                    }
-
-                    phase.Complete(user, lag, thrown);
-                }
-
-                now = state.End;
-                if (!thinkTime.IsNone)
-                {
-                    var until = now + EngineTime.Nanoseconds(thinkTime.Sample(user.Random));
-                    if (MayContinue(user) && until > now)
-                    {
-                        await WaitUntilAsync(user, until).ConfigureAwait(false);
-                        now = time.Now;
-                        state.WaitedForThread += Math.Max(0, now - until);
-                    }
-                }
-                else if (burst == Burst.Over)
-                {
-                    await user.Signal.YieldAsync().ConfigureAwait(false);
-                    now = time.Now;
-                    state.WaitedForThread += now - state.End;
+                    if (burst == Burst.Waits && Waits(user, rest))
+                        return;
+                    if (Pauses(user, givesWay: burst == Burst.Over))
+                        return;
+                    now = state.End;
                 }
             }
-        }
-        while (!TryRetire(user));
 
-        if (Interlocked.Decrement(ref running) == 0 && IsOver())
-            done.Open();
+            isTended = false;
+        }
     }
 
-    /// <summary>Runs iterations until one waits, or the user has to give way or to stop. Not async, so that iterations that never wait run at full speed.</summary>
+    /// <summary>Runs one iteration, and the pause after it.</summary>
+    /// <returns>Whether the loop goes on; otherwise the user waits or has ended.</returns>
+    private bool IterateOnce(VirtualUser user, long intended, long now, bool wasScheduled)
+    {
+        user.State.NextPaced += pacing;
+        user.State.LagCounts = wasScheduled;
+        if (!TakeIteration(user))
+            return !Retires(user);
+        var waits = phase.Begin(user, intended, now, out var rest);
+        return !(waits && Waits(user, rest)) && !Pauses(user, givesWay: !waits);
+    }
+
+    /// <summary>Waits for the rest of an iteration, or completes one that has ended meanwhile.</summary>
+    private bool Waits(VirtualUser user, ValueTask rest)
+    {
+        if (user.State.Await(rest, UserStage.Iterating))
+            return true;
+        phase.Complete(user, user.State.TakeOutcome());
+        return false;
+    }
+
+    /// <summary>After an iteration: the think time, or a turn for others after one that never waited.</summary>
+    private bool Pauses(VirtualUser user, bool givesWay)
+    {
+        var state = user.State;
+        if (!user.ThinkTime.IsNone)
+        {
+            var until = state.End + EngineTime.Nanoseconds(user.ThinkTime.Sample(user, state.Started));
+            if (!MayContinue(user) || until <= state.End)
+                return false;
+            WaitUntil(user, UserStage.Thinking, until);
+            return true;
+        }
+
+        if (!givesWay)
+            return false;
+        state.Intended = state.End;
+        state.Stage = UserStage.Yielded;
+        time.Post(state);
+        return true;
+    }
+
+    /// <summary>
+    /// Runs iterations until one waits, or the user has to give way or to stop. The end of one is the start of the next: one reading of
+    /// the clock serves both. Those that succeed without waiting are recorded together.
+    /// </summary>
     private Burst RunBurst(VirtualUser user, long start, out ValueTask rest)
     {
         var state = user.State;
         var now = start;
+        var successes = Recorder.BeginBatch();
+        var burst = Burst.Over;
+        rest = default;
+        state.LagCounts = false;
         while (now - start <= LongestBurst)
         {
             if (!MayContinue(user) || !TakeIteration(user))
             {
-                rest = default;
-                return Burst.Stopped;
+                burst = Burst.Stopped;
+                break;
             }
 
-            if (phase.Begin(user, now, now, NotScheduled, out rest))
-                return Burst.Waits;
+            if (phase.Begin(user, now, successes, out rest))
+            {
+                burst = Burst.Waits;
+                break;
+            }
 
-            // The end of one iteration is the start of the next: one reading of the clock serves both.
             now = state.End;
         }
 
-        rest = default;
-        return Burst.Over;
+        phase.Recorder.EndBatch(successes);
+        return burst;
     }
 
-    private ValueTask WaitUntilAsync(VirtualUser user, long due)
+    private void WaitUntil(VirtualUser user, UserStage stage, long due)
     {
-        var wait = user.Signal.WaitUntilAsync(due);
+        user.State.Stage = stage;
+        user.State.Intended = due;
+        time.Schedule(user.State, due);
 
         // Whoever ended the user's activity between the last look and this wait found nothing to hurry.
         if (!MayContinue(user))
-            user.Signal.Hurry();
-        return wait;
+            Hurry(user);
+    }
+
+    private void Hurry(VirtualUser user)
+    {
+        if (time.Cancel(user.State))
+            time.Post(user.State);
     }
 
     private bool MayContinue(VirtualUser user) => !phase.Stopping && user.Id <= Volatile.Read(ref target);
@@ -265,6 +317,15 @@ internal sealed class ClosedExecutor : TimerNode, IExecutor
         Volatile.Write(ref state, 0);
         Interlocked.MemoryBarrier();
         return !MayContinue(user) || Interlocked.CompareExchange(ref state, 1, 0) != 0;
+    }
+
+    private bool Retires(VirtualUser user)
+    {
+        if (!TryRetire(user))
+            return false;
+        if (Interlocked.Decrement(ref running) == 0 && IsOver())
+            done.Open();
+        return true;
     }
 
     private bool IsOver()

@@ -15,6 +15,9 @@ internal interface IExecutor
     /// <summary>Starts the load; continues when the last iteration has ended, by itself or after <see cref="Stop"/>.</summary>
     ValueTask RunAsync();
 
+    /// <summary>Goes on with the loop of a user that is continued.</summary>
+    void Resume(VirtualUser user);
+
     /// <summary>Starts no further iteration and ends waits between iterations.</summary>
     void Stop();
 

@@ -7,6 +7,7 @@ internal sealed class LoadEngine
     private readonly LoadPlan plan;
     private readonly Scenario scenario;
     private readonly bool inProcess;
+    private readonly RunContext run;
     private readonly List<VirtualUser> users = [];
     private readonly CancellationToken stop;
 
@@ -22,20 +23,16 @@ internal sealed class LoadEngine
         this.scenario = scenario;
         inProcess = target is null || target.Application is not null;
         this.stop = stop;
-        var run = new object();
         var count = plan.Workload.UserCount;
         var shares = scenario.Shares;
         var kinds = shares.Count == 0 ? null : UserShare.Spread(shares, count, oneEach: plan.Workload is OpenWorkload);
-        for (var id = 1; id <= count; id++)
+        run = new RunContext(time, plan, target)
         {
-            var kind = kinds?[id - 1] ?? 0;
-            users.Add(new VirtualUser(id, time, plan, target, run)
-            {
-                IdleToken = stop,
-                Kind = kind,
-                ThinkTime = kinds is null ? plan.ThinkTime : shares[kind].ThinkTime ?? plan.ThinkTime,
-            });
-        }
+            IdleToken = stop,
+            ThinkTimes = kinds is null ? [plan.ThinkTime] : [.. shares.Select(share => share.ThinkTime ?? plan.ThinkTime)],
+        };
+        for (var id = 1; id <= count; id++)
+            users.Add(new VirtualUser(id, run) { Kind = kinds?[id - 1] ?? 0 });
     }
 
     /// <summary>Told when the measurement starts.</summary>
@@ -206,10 +203,10 @@ internal sealed class LoadEngine
     {
         // A tear-down must not be cut short by the cancellation that brought it about, nor hold up the end for long.
         using var limit = new CancellationTokenSource(stop.IsCancellationRequested ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(30));
+        run.IdleToken = limit.Token;
         await ForEachUserAsync(async user =>
         {
             user.Phase = null;
-            user.IdleToken = limit.Token;
             if (scenario.AfterUser is { } afterUser && !user.State.InIteration)
                 await CollectAsync($"The tear-down of user {user.Id}", () => afterUser(user)).ConfigureAwait(false);
             await CollectAsync($"Disposing user {user.Id}", () => user.DisposeAsync(abort: stop.IsCancellationRequested).AsTask()).ConfigureAwait(false);

@@ -13,6 +13,12 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
 
     public EngineTime Time => time;
 
+    /// <summary>What its users' loops belong to.</summary>
+    public IExecutor Executor { get; set; } = null!;
+
+    /// <summary>The context that the run was started in.</summary>
+    public ExecutionContext? Context { get; } = ExecutionContext.Capture();
+
     public Recorder Recorder => recorder;
 
     /// <summary>Cancelled when iterations in flight have to end.</summary>
@@ -47,49 +53,46 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         => recorder.RecordStep(name, kind, start, end, failure, statusCode, bytesSent, bytesReceived);
 
     /// <summary>
-    /// Starts one iteration. One that never waits is recorded on return; of any other the rest is handed back, to be awaited and given to
-    /// <see cref="Complete"/>. (The callers await it themselves: an async method in between would cost each iteration another hop.)
+    /// Starts one iteration. One that never waits is recorded on return; of any other the rest is handed back, to be awaited and then
+    /// told to <see cref="Complete(VirtualUser, Exception?)"/>.
     /// </summary>
-    /// <param name="user">Who runs it.</param>
+    /// <param name="user">Who runs it; <see cref="UserState.LagCounts"/> is set.</param>
     /// <param name="intended">When it should have started.</param>
     /// <param name="start">Now.</param>
-    /// <param name="lag">See <see cref="Recorder.RecordIteration"/>.</param>
     /// <param name="rest">What is left to await.</param>
     /// <returns>Whether anything is left to await.</returns>
-    public bool Begin(VirtualUser user, long intended, long start, long lag, out ValueTask rest)
+    public bool Begin(VirtualUser user, long intended, long start, out ValueTask rest)
+    {
+        user.State.Intended = intended;
+        if (!TryRun(user, start, out rest, out var exception))
+            return true;
+        Complete(user, exception);
+        return false;
+    }
+
+    /// <summary>Starts one iteration whose intended start is now; its success without waiting goes into a batch.</summary>
+    public bool Begin(VirtualUser user, long now, IterationBatch successes, out ValueTask rest)
     {
         var state = user.State;
-        state.Started++;
-        state.Start = start;
-        state.Intended = intended;
-        state.Waits = false;
-        state.InIteration = true;
-        rest = default;
-        try
+        state.Intended = now;
+        if (!TryRun(user, now, out rest, out var exception))
+            return true;
+        if (exception is not null || user.HasMoreToEnd)
         {
-            var body = iteration(user);
-            if (!body.IsCompleted)
-            {
-                state.Waits = true;
-                rest = body;
-                return true;
-            }
-
-            body.GetAwaiter().GetResult();
-        }
-        catch (Exception exception)
-        {
-            Complete(user, lag, exception);
+            Complete(user, exception);
             return false;
         }
 
-        state.Synchronous++;
-        Complete(user, lag, null);
+        var end = time.Now;
+        state.End = end;
+        state.InIteration = false;
+        user.Iteration++;
+        recorder.Record(successes, end - now);
         return false;
     }
 
     /// <summary>Records an iteration that has ended. Never throws; allocates nothing unless it failed.</summary>
-    public void Complete(VirtualUser user, long lag, Exception? exception)
+    public void Complete(VirtualUser user, Exception? exception)
     {
         var end = time.Now;
         var state = user.State;
@@ -115,7 +118,39 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
             }
         }
 
-        recorder.RecordIteration(state.Intended, state.Start, end, failure, lag);
+        recorder.RecordIteration(state.Intended, state.Start, end, failure, state.Lag);
+    }
+
+    /// <summary>Runs an iteration as far as it goes without waiting.</summary>
+    /// <returns>Whether it has ended.</returns>
+    private bool TryRun(VirtualUser user, long start, out ValueTask rest, out Exception? exception)
+    {
+        var state = user.State;
+        state.Started++;
+        state.Start = start;
+        state.Waits = false;
+        state.InIteration = true;
+        rest = default;
+        exception = null;
+        try
+        {
+            var body = iteration(user);
+            if (!body.IsCompleted)
+            {
+                state.Waits = true;
+                rest = body;
+                return false;
+            }
+
+            body.GetAwaiter().GetResult();
+            state.Synchronous++;
+        }
+        catch (Exception thrown)
+        {
+            exception = thrown;
+        }
+
+        return true;
     }
 
     /// <summary>Runs the upkeep of a user that has no iteration in flight. Never throws: a failure is the next iteration's.</summary>

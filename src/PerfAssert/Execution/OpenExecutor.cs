@@ -62,7 +62,7 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
     {
         running = users.Count;
         foreach (var user in users)
-            _ = RunUserAsync(user);
+            BeReady(user);
         tending?.StartAt(origin + TendPeriod);
         if (schedule.TryNext(out var offset))
             time.Schedule(this, next = origin + offset);
@@ -132,8 +132,8 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
     private void Dispatch(int user, long intended, bool delayed)
     {
         users[user].State.Intended = intended;
-        users[user].State.Delayed = delayed;
-        users[user].Signal.Set();
+        users[user].State.LagCounts = !delayed;
+        time.Start(users[user].State);
     }
 
     /// <summary>Brings waiting arrivals and idle users together, whoever came last.</summary>
@@ -185,56 +185,91 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
         return false;
     }
 
-    private async Task RunUserAsync(VirtualUser user)
+    /// <summary>Goes on with a user's loop where it waits.</summary>
+    public void Resume(VirtualUser user)
     {
         var state = user.State;
-        var pool = pools[user.Kind];
-        while (true)
+        if (state.Stage == UserStage.Tended)
         {
-            if (user.UpkeepDue != VirtualUser.NoUpkeep && user.UpkeepDue <= time.Now && !finished)
-                await phase.UpkeepAsync(user).ConfigureAwait(false);
-            var assigned = user.Signal.PrepareWait();
-            pool.Idle.Push(user.Id - 1);
-            ServeWaiting(pool);
-            if (finished)
-                Dismiss();
-            await assigned.ConfigureAwait(false);
-            if (state.Intended == ForUpkeep)
-                continue;
-            if (state.Intended == ForEver)
-                break;
-
-            var intended = state.Intended;
-            var start = time.Now;
-            var lag = state.Delayed ? -1 : start - intended;
-            if (state.Delayed)
+            _ = state.TakeOutcome();
+            BeIdle(user);
+        }
+        else if (state.Stage == UserStage.Iterating)
+        {
+            phase.Complete(user, state.TakeOutcome());
+            if (GoesOn(user))
+                Run(user);
+        }
+        else if (state.Intended == ForUpkeep)
+        {
+            BeReady(user);
+        }
+        else if (state.Intended == ForEver)
+        {
+            if (Interlocked.Decrement(ref running) == 0)
+                done.Open();
+        }
+        else
+        {
+            state.Start = time.Now;
+            if (!state.LagCounts)
                 phase.CountDelayed();
-            do
-            {
-                if (phase.Begin(user, intended, start, lag, out var rest))
-                {
-                    Exception? thrown = null;
-                    try
-                    {
-                        await rest.ConfigureAwait(false);
-                    }
-                    catch (Exception exception)
-                    {
-                        thrown = exception;
-                    }
+            Run(user);
+        }
+    }
 
-                    phase.Complete(user, lag, thrown);
-                }
+    /// <summary>Runs the iteration that the user has been given, and those that wait for a user.</summary>
+    private void Run(VirtualUser user)
+    {
+        var state = user.State;
+        do
+        {
+            if (!phase.Begin(user, state.Intended, state.Start, out var rest))
+                continue;
+            if (state.Await(rest, UserStage.Iterating))
+                return;
+            phase.Complete(user, state.TakeOutcome());
+        }
+        while (GoesOn(user));
+    }
 
-                Finish();
-                lag = -1;
-                start = state.End;
-            }
-            while (user.UpkeepDue > start && TryTakeDelayed(pool, out intended));
+    /// <summary>After an iteration: takes one that waits, or makes the user ready for others.</summary>
+    private bool GoesOn(VirtualUser user)
+    {
+        var state = user.State;
+        Finish();
+        if (user.UpkeepDue > state.End && TryTakeDelayed(pools[user.Kind], out state.Intended))
+        {
+            state.Start = state.End;
+            state.LagCounts = false;
+            return true;
         }
 
-        if (Interlocked.Decrement(ref running) == 0)
-            done.Open();
+        BeReady(user);
+        return false;
+    }
+
+    /// <summary>Sees to the user's upkeep where it is due, and waits for an iteration.</summary>
+    private void BeReady(VirtualUser user)
+    {
+        if (user.UpkeepDue != VirtualUser.NoUpkeep && user.UpkeepDue <= time.Now && !finished)
+        {
+            if (user.State.Await(phase.UpkeepAsync(user), UserStage.Tended))
+                return;
+            _ = user.State.TakeOutcome();
+        }
+
+        BeIdle(user);
+    }
+
+    private void BeIdle(VirtualUser user)
+    {
+        var pool = pools[user.Kind];
+        user.State.Stage = UserStage.Idle;
+        pool.Idle.Push(user.Id - 1);
+        ServeWaiting(pool);
+        if (finished)
+            Dismiss();
     }
 
     private bool TryTakeDelayed(UserPool pool, out long intended)

@@ -61,6 +61,7 @@ internal sealed class PhaseRun : IDisposable
             OpenWorkload openWorkload => new OpenExecutor(phase, openWorkload, plan, users, scenario.Shares, origin),
             _ => throw new ArgumentOutOfRangeException(nameof(workload), workload, "An unknown kind of workload."),
         };
+        phase.Executor = executor;
     }
 
     /// <summary>Ends the phase as soon as it has settled.</summary>

@@ -9,10 +9,11 @@ public sealed class VirtualUser
     /// <summary>The <see cref="UpkeepDue"/> of a user that needs none.</summary>
     internal const long NoUpkeep = long.MaxValue;
 
-    private readonly EngineTime time;
-    private readonly ConcurrentDictionary<Type, object?> kept = new();
-    private readonly HashSet<IOpenRequest> moreOpenRequests = [];
+    private readonly RunContext run;
+    private ConcurrentDictionary<Type, object?>? kept;
+    private HashSet<IOpenRequest>? moreOpenRequests;
     private IOpenRequest? openRequest;
+    private Random? random;
     private HttpClient? http;
     private CookieContainer? cookies;
     private UserSockets? sockets;
@@ -22,18 +23,11 @@ public sealed class VirtualUser
     private long draws;
     private long upkeepDue = NoUpkeep;
 
-    internal VirtualUser(int id, EngineTime time, LoadPlan plan, ILoadTarget? target, object run)
+    internal VirtualUser(int id, RunContext run)
     {
         Id = id;
-        this.time = time;
-        Target = target;
-        RequestTimeout = plan.RequestTimeout;
-        Run = run;
-        Seed = plan.Seed;
-        UserCount = plan.Workload.UserCount;
-        Random = new Random(unchecked((plan.Seed * 486_187_739) + id));
-        ThinkTime = plan.ThinkTime;
-        Signal = new Signal(time);
+        this.run = run;
+        State = new UserState(this);
     }
 
     /// <summary>Number of the user, from 1.</summary>
@@ -43,7 +37,9 @@ public sealed class VirtualUser
     public long Iteration { get; internal set; }
 
     /// <summary>The user's own random source, seeded by the plan's seed and the user's number.</summary>
-    public Random Random { get; }
+    public Random Random => random
+        ?? Interlocked.CompareExchange(ref random, new Random(unchecked((Seed * 486_187_739) + Id)), null)
+        ?? random;
 
     /// <summary>The user's own HTTP client (own cookies; shared connections) to the target; every request is a step of its own.</summary>
     /// <exception cref="LoadConfigurationException">The run has no target.</exception>
@@ -54,31 +50,29 @@ public sealed class VirtualUser
     public IServiceProvider Services => (scope ??= Target?.CreateScope() ?? throw MissingTarget("user.Services")).Services;
 
     /// <summary>Cancelled when the load has ended and the graceful stop is over, or the run is cancelled.</summary>
-    public CancellationToken CancellationToken => Phase?.Token ?? IdleToken;
+    public CancellationToken CancellationToken => Phase?.Token ?? run.IdleToken;
 
-    internal ILoadTarget? Target { get; }
+    internal ILoadTarget? Target => run.Target;
 
-    internal TimeSpan RequestTimeout { get; }
+    internal TimeSpan RequestTimeout => run.Plan.RequestTimeout;
 
     /// <summary>The plan's.</summary>
-    internal int Seed { get; }
+    internal int Seed => run.Plan.Seed;
 
     /// <summary>Users of the run, this one included.</summary>
-    internal int UserCount { get; }
+    internal int UserCount => run.Plan.Workload.UserCount;
 
     /// <summary>What all users of a run have in common, and no others.</summary>
-    internal object Run { get; }
+    internal RunContext Run => run;
 
     /// <summary>The adapter's own state of the user (the test class instance).</summary>
     internal object? Instance { get; set; }
-
-    internal Signal Signal { get; }
 
     /// <summary>Which of the scenario's kinds of users it is.</summary>
     internal int Kind { get; init; }
 
     /// <summary>The user's pause between two iterations (closed model).</summary>
-    internal ThinkTime ThinkTime { get; init; }
+    internal ThinkTime ThinkTime => run.ThinkTimes[Kind];
 
     /// <summary>Engine time from which on <see cref="Scenario.Upkeep"/> is to run before the next iteration.</summary>
     internal long UpkeepDue
@@ -93,10 +87,10 @@ public sealed class VirtualUser
     /// <summary>What the user's records go to; <see langword="null"/> during set-up and tear-down.</summary>
     internal LoadPhase? Phase { get; set; }
 
-    /// <summary>The token outside of iterations: during set-up and tear-down.</summary>
-    internal CancellationToken IdleToken { get; set; }
+    internal UserState State { get; }
 
-    internal UserState State { get; } = new();
+    /// <summary>Whether more has to be done at the end of the iteration than to count it.</summary>
+    internal bool HasMoreToEnd => openRequest is not null || failure is not null || moreOpenRequests is { Count: > 0 };
 
     /// <summary>The user's own, for requests and WebSockets alike.</summary>
     internal CookieContainer Cookies => cookies ?? LazyInitializer.EnsureInitialized(ref cookies);
@@ -115,7 +109,8 @@ public sealed class VirtualUser
     /// <param name="value">The value.</param>
     public bool TryGet<T>(out T value)
     {
-        var found = kept.TryGetValue(typeof(T), out var boxed);
+        object? boxed = null;
+        var found = kept?.TryGetValue(typeof(T), out boxed) == true;
         value = found ? (T)boxed! : default!;
         return found;
     }
@@ -123,7 +118,7 @@ public sealed class VirtualUser
     /// <summary>Keeps a value under its type for the user's later steps and iterations.</summary>
     /// <typeparam name="T">The type to keep it under.</typeparam>
     /// <param name="value">Replaces an earlier value of the type.</param>
-    public void Set<T>(T value) => kept[typeof(T)] = value;
+    public void Set<T>(T value) => LazyInitializer.EnsureInitialized(ref kept, static () => new())[typeof(T)] = value;
 
     /// <summary>Takes a row of a feed. Thread-safe; neither allocates nor locks.</summary>
     /// <typeparam name="T">One row.</typeparam>
@@ -143,18 +138,18 @@ public sealed class VirtualUser
     {
         ArgumentNullException.ThrowIfNull(action);
         CheckName(name);
-        var start = time.Now;
+        var start = run.Time.Now;
         try
         {
             await action().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            RecordStep(name, StepKind.Step, start, time.Now, FailureClassifier.Classify(exception), 0, 0, 0);
+            RecordStep(name, StepKind.Step, start, run.Time.Now, FailureClassifier.Classify(exception), 0, 0, 0);
             throw;
         }
 
-        RecordStep(name, StepKind.Step, start, time.Now, null, 0, 0, 0);
+        RecordStep(name, StepKind.Step, start, run.Time.Now, null, 0, 0, 0);
     }
 
     /// <summary>Times a named part of the iteration and hands on its result.</summary>
@@ -176,18 +171,18 @@ public sealed class VirtualUser
     {
         ArgumentNullException.ThrowIfNull(action);
         CheckName(name);
-        var start = time.Now;
+        var start = run.Time.Now;
         try
         {
             action();
         }
         catch (Exception exception)
         {
-            RecordStep(name, StepKind.Step, start, time.Now, FailureClassifier.Classify(exception), 0, 0, 0);
+            RecordStep(name, StepKind.Step, start, run.Time.Now, FailureClassifier.Classify(exception), 0, 0, 0);
             throw;
         }
 
-        RecordStep(name, StepKind.Step, start, time.Now, null, 0, 0, 0);
+        RecordStep(name, StepKind.Step, start, run.Time.Now, null, 0, 0, 0);
     }
 
     /// <summary>Times a named synchronous part of the iteration and hands on its result.</summary>
@@ -224,8 +219,8 @@ public sealed class VirtualUser
         token.ThrowIfCancellationRequested();
         if (pause <= TimeSpan.Zero)
             return default;
-        var wait = new Signal(time);
-        return WaitAsync(wait, wait.WaitUntilAsync(time.Now + EngineTime.Nanoseconds(pause)), token);
+        var wait = new Signal(run.Time);
+        return WaitAsync(wait, wait.WaitUntilAsync(run.Time.Now + EngineTime.Nanoseconds(pause)), token);
 
         static async ValueTask WaitAsync(Signal wait, ValueTask until, CancellationToken token)
         {
@@ -258,24 +253,27 @@ public sealed class VirtualUser
     /// The next of the user's random numbers for feeds. Not of <see cref="Random"/>, so that a feed changes nothing else, and thread-safe:
     /// SplitMix64 (Steele, Lea and Flood, 2014), counted on from the plan's seed and the user's number.
     /// </summary>
-    internal ulong Draw()
-    {
-        var start = Mix(((ulong)(uint)Seed << 32) | (uint)Id);
-        return Mix(unchecked(start + ((ulong)Interlocked.Increment(ref draws) * 0x9E37_79B9_7F4A_7C15)));
+    internal ulong Draw() => Mix(unchecked(Stream + ((ulong)Interlocked.Increment(ref draws) * Golden)));
 
-        static ulong Mix(ulong value)
+    /// <summary>A random number of the user, from 0 to below 1, that depends on the place alone.</summary>
+    internal double DrawUnit(long place) => (Mix(unchecked(~Stream + ((ulong)place * Golden))) >> 11) * (1.0 / (1L << 53));
+
+    private const ulong Golden = 0x9E37_79B9_7F4A_7C15;
+
+    private ulong Stream => Mix(((ulong)(uint)Seed << 32) | (uint)Id);
+
+    private static ulong Mix(ulong value)
+    {
+        unchecked
         {
-            unchecked
-            {
-                value = (value ^ (value >> 30)) * 0xBF58_476D_1CE4_E5B9;
-                value = (value ^ (value >> 27)) * 0x94D0_49BB_1331_11EB;
-                return value ^ (value >> 31);
-            }
+            value = (value ^ (value >> 30)) * 0xBF58_476D_1CE4_E5B9;
+            value = (value ^ (value >> 27)) * 0x94D0_49BB_1331_11EB;
+            return value ^ (value >> 31);
         }
     }
 
     /// <summary>Engine clock in nanoseconds.</summary>
-    internal long Now() => time.Now;
+    internal long Now() => run.Time.Now;
 
     internal bool IsExpected(int statusCode) => statusCode < 400 || (statusCode < 600 && expectedStatuses?[statusCode] == true);
 
@@ -311,22 +309,22 @@ public sealed class VirtualUser
         // Nearly always there is one at a time.
         if (Interlocked.CompareExchange(ref openRequest, request, null) is null)
             return;
-        lock (moreOpenRequests)
-            moreOpenRequests.Add(request);
+        lock (State)
+            (moreOpenRequests ??= []).Add(request);
     }
 
     internal void Untrack(IOpenRequest request)
     {
         if (Interlocked.CompareExchange(ref openRequest, null, request) == request)
             return;
-        lock (moreOpenRequests)
-            moreOpenRequests.Remove(request);
+        lock (State)
+            moreOpenRequests?.Remove(request);
     }
 
     /// <summary>Closes what the iteration left open and takes its failure, if it had one.</summary>
     internal Failure? EndIteration()
     {
-        if (openRequest is not null || moreOpenRequests.Count > 0)
+        if (openRequest is not null || moreOpenRequests is { Count: > 0 })
             CloseRequests();
         return failure is null ? null : Interlocked.Exchange(ref failure, null);
     }
@@ -355,10 +353,10 @@ public sealed class VirtualUser
     {
         Interlocked.Exchange(ref openRequest, null)?.Close();
         IOpenRequest[] left;
-        lock (moreOpenRequests)
+        lock (State)
         {
-            left = [.. moreOpenRequests];
-            moreOpenRequests.Clear();
+            left = moreOpenRequests is null ? [] : [.. moreOpenRequests];
+            moreOpenRequests?.Clear();
         }
 
         foreach (var request in left)

@@ -53,18 +53,27 @@ public sealed record ThinkTime
     public TimeSpan Sample(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        return Distribution switch
-        {
-            ThinkTimeDistribution.Fixed => First,
-            ThinkTimeDistribution.Uniform => First + ((Second - First) * random.NextDouble()),
-            ThinkTimeDistribution.Normal => Max(TimeSpan.Zero, First + (Second * StandardNormal(random))),
-            _ => First * -Math.Log(1 - random.NextDouble()),
-        };
+        return Distribution == ThinkTimeDistribution.Fixed ? First : At(random.NextDouble(), random.NextDouble());
     }
 
+    /// <summary>
+    /// The pause of a user after its n-th iteration: a function of the plan's seed, the user and n alone, so that nothing else that is
+    /// drawn changes it, and nothing has to be kept.
+    /// </summary>
+    internal TimeSpan Sample(VirtualUser user, long n)
+        => Distribution == ThinkTimeDistribution.Fixed ? First : At(user.DrawUnit((2 * n) + 1), user.DrawUnit(2 * n));
+
+    /// <param name="one">From 0 to below 1.</param>
+    /// <param name="other">From 0 to below 1, independent of it.</param>
+    private TimeSpan At(double one, double other) => Distribution switch
+    {
+        ThinkTimeDistribution.Uniform => First + ((Second - First) * one),
+        ThinkTimeDistribution.Normal => Max(TimeSpan.Zero, First + (Second * StandardNormal(one, other))),
+        _ => First * -Math.Log(1 - one),
+    };
+
     /// <summary>Box and Muller (1958), A Note on the Generation of Random Normal Deviates.</summary>
-    private static double StandardNormal(Random random)
-        => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double StandardNormal(double one, double other) => Math.Sqrt(-2 * Math.Log(1 - one)) * Math.Cos(2 * Math.PI * other);
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 

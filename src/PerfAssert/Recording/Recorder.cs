@@ -18,6 +18,10 @@ internal sealed class Recorder
 
     private const string OtherName = "(other steps)";
 
+    /// <summary>The thread's spare batch.</summary>
+    [ThreadStatic]
+    private static IterationBatch? spareBatch;
+
     private readonly RecorderShard[] shards;
     private readonly ConcurrentDictionary<(string Name, StepKind Kind), int> ids = new();
     private readonly Entry?[] recent = new Entry?[64];
@@ -83,6 +87,27 @@ internal sealed class Recorder
         shard.Exit();
     }
 
+    /// <summary>A batch for iterations whose intended start is their start, to be ended on the same thread before long.</summary>
+    public static IterationBatch BeginBatch()
+    {
+        var batch = spareBatch ?? new IterationBatch();
+        spareBatch = null;
+        return batch;
+    }
+
+    /// <summary>Records a successful iteration of so many nanoseconds with its batch.</summary>
+    public void Record(IterationBatch batch, long nanoseconds)
+    {
+        if (batch.Add(nanoseconds))
+            Flush(batch);
+    }
+
+    public void EndBatch(IterationBatch batch)
+    {
+        Flush(batch);
+        spareBatch = batch;
+    }
+
     public void RecordStep(string name, StepKind kind, long start, long end, Failure? failure, int statusCode, long bytesSent, long bytesReceived)
     {
         if (closed)
@@ -112,6 +137,20 @@ internal sealed class Recorder
     {
         foreach (var shard in shards)
             shard.DrainInto(target);
+    }
+
+    private void Flush(IterationBatch batch)
+    {
+        if (!closed && batch.Lengths.Length > 0)
+        {
+            var shard = Enter();
+            var response = shard.Current.Get(IterationSeries).Response;
+            foreach (var nanoseconds in batch.Lengths)
+                response.Record(nanoseconds);
+            shard.Exit();
+        }
+
+        batch.Clear();
     }
 
     /// <summary>Names are mostly the same few string objects: finds the id by the object, and by the text only when that fails.</summary>

@@ -36,7 +36,7 @@ internal sealed class FeedFolder : IDisposable
     {
         var feed = rows.Sequential();
         var plan = Execution.EngineRun.Plan(new ClosedWorkload { Users = 1, Iterations = 1 });
-        var user = new VirtualUser(1, new Execution.VirtualTime(), plan, target: null, new object());
+        var user = new VirtualUser(1, new RunContext(new Execution.VirtualTime(), plan, null));
         return [.. Enumerable.Range(0, rows.Count).Select(_ => user.Next(feed))];
     }
 

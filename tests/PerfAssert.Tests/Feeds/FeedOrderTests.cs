@@ -191,9 +191,7 @@ public class FeedOrderTests
     /// <summary>The users of one run.</summary>
     private static VirtualUser[] Users(int count)
     {
-        var run = new object();
-        var plan = EngineRun.Plan(new ClosedWorkload { Users = count, Iterations = count });
-        var time = new VirtualTime();
-        return [.. Enumerable.Range(1, count).Select(id => new VirtualUser(id, time, plan, target: null, run))];
+        var run = new RunContext(new VirtualTime(), EngineRun.Plan(new ClosedWorkload { Users = count, Iterations = count }), target: null);
+        return [.. Enumerable.Range(1, count).Select(id => new VirtualUser(id, run))];
     }
 }
