@@ -288,7 +288,7 @@ public sealed class VirtualUser
     internal void Fail(Failure reason) => Interlocked.CompareExchange(ref failure, reason, null);
 
     /// <summary>Whether an object is among the values that the user keeps.</summary>
-    internal bool Keeps(object value) => kept.Values.Contains(value);
+    internal bool Keeps(object value) => kept?.Values.Contains(value) == true;
 
     /// <summary>Gives the request of a WebSocket the cookies and headers that a request of <see cref="Http"/> would have.</summary>
     internal void AddHeaders(Uri address, WebSocketRequest request)

@@ -233,7 +233,7 @@ public sealed class StreamingTests(Ways ways) : IClassFixture<Ways>
     [Fact]
     public void Limits_that_are_none_are_refused_at_once()
     {
-        var user = new VirtualUser(1, new Execution.VirtualTime(), new LoadPlan { Name = "x", Workload = new ClosedWorkload { Users = 1 } }, null, new object());
+        var user = new VirtualUser(1, new RunContext(new Execution.VirtualTime(), new LoadPlan { Name = "x", Workload = new ClosedWorkload { Users = 1 } }, null));
 
         Assert.Throws<ArgumentOutOfRangeException>("count", () => user.EventsAsync("/", count: 0));
         Assert.Throws<ArgumentOutOfRangeException>("duration", () => user.EventsAsync("/", duration: TimeSpan.Zero));
