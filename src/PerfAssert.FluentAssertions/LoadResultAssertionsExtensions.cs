@@ -10,4 +10,8 @@ public static class LoadResultAssertionsExtensions
     /// <summary>Asserts something of one step or of one route.</summary>
     /// <param name="step">A step of a result, such as <c>result.Steps["checkout"]</c>.</param>
     public static StepResultAssertions Should(this StepResult step) => new(step);
+
+    /// <summary>Asserts something of a connection limit.</summary>
+    /// <param name="limit">What <see cref="WebSocketRunExtensions.FindConnectionLimitAsync"/> found.</param>
+    public static ConnectionLimitAssertions Should(this ConnectionLimit limit) => new(limit);
 }

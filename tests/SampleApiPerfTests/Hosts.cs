@@ -32,3 +32,13 @@ public sealed class ShiftedShop(string shift) : PerfWebApplication<Program>
         builder.UseSetting("Shift", shift);
     }
 }
+
+/// <summary>The shop with room for so many WebSockets and no more.</summary>
+public sealed class ShopWithPlaces(int places) : PerfWebApplication<Program>
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Sockets:MaxConnections", places.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+}

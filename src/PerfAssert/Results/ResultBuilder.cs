@@ -118,7 +118,8 @@ internal static class ResultBuilder
         };
     }
 
-    private static IReadOnlyList<ErrorSummary> Errors(SeriesData data) =>
+    /// <summary>Failures by kind, the most frequent first.</summary>
+    public static IReadOnlyList<ErrorSummary> Errors(SeriesData data) =>
     [
         .. data.Errors
             .Select(error => new ErrorSummary(

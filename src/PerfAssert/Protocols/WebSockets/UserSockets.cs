@@ -139,7 +139,7 @@ internal sealed class UserSockets(VirtualUser user)
     }
 
     /// <summary>The address as http or https, by which routes are named and cookies kept.</summary>
-    private static Uri Address(Uri baseAddress, string path)
+    public static Uri Address(Uri baseAddress, string path)
     {
         var uri = new Uri(baseAddress, path);
         return uri.Scheme switch

@@ -10,7 +10,7 @@ namespace PerfAssert;
 /// A virtual user's WebSocket. Every message and every round trip is counted and timed. One send and one receive may run side by side. A
 /// receive that is cancelled or runs out of time ends the connection, as the protocol's implementation in .NET does.
 /// </summary>
-public sealed class UserWebSocket : IAsyncEnumerable<UserWebSocketMessage>, IAsyncDisposable, IOpenRequest
+public sealed class UserWebSocket : IAsyncDisposable, IOpenRequest
 {
     /// <summary>Time that the server is given to answer a close: 5 s, long for a server that is alive.</summary>
     public static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
@@ -136,11 +136,11 @@ public sealed class UserWebSocket : IAsyncEnumerable<UserWebSocketMessage>, IAsy
 
     /// <summary>
     /// Goes through the messages as they come, however long that takes, and ends when either side closes the socket properly
-    /// (code 1000, or none).
+    /// (code 1000, or none): <c>await foreach (var message in socket.ReceiveAllAsync())</c>.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait and the connection, as the end of the load does.</param>
     /// <exception cref="WebSocketClosedException">The server ended the connection with another code, or without one.</exception>
-    public async IAsyncEnumerator<UserWebSocketMessage> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<UserWebSocketMessage> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (ended == 0)
         {

@@ -111,7 +111,7 @@ public sealed class UserWebSocketTests(SocketHosts hosts) : IClassFixture<Socket
         {
             await using var closing = await user.ConnectWebSocketAsync("/sockets/close/1000");
             await closing.SendTextAsync("go");
-            await foreach (var _ in closing)
+            await foreach (var _ in closing.ReceiveAllAsync())
                 closedByServer++;
 
             await using var echo = await user.ConnectWebSocketAsync("/sockets/echo");
@@ -123,7 +123,7 @@ public sealed class UserWebSocketTests(SocketHosts hosts) : IClassFixture<Socket
 
             async Task ReadAsync(UserWebSocket socket)
             {
-                await foreach (var message in socket)
+                await foreach (var message in socket.ReceiveAllAsync())
                 {
                     closedByUser++;
                     if (message.Text == "two")
@@ -152,7 +152,7 @@ public sealed class UserWebSocketTests(SocketHosts hosts) : IClassFixture<Socket
 
             async Task ReadAsync(UserWebSocket open)
             {
-                await foreach (var _ in open)
+                await foreach (var _ in open.ReceiveAllAsync())
                     messages++;
             }
         });
