@@ -88,7 +88,10 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
         var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         return new Connection(HttpVersionText.Describe("Kestrel (loopback)", HttpVersion), address, handler, new RequestNames(address, findRoute))
         {
-            ConnectWebSocketAsync = (uri, configure, cancel) => WebSocketHandshake.ConnectAsync(invoker, uri, configure, cancel),
+            ConnectWebSocketAsync = (uri, configure, cancel) => HttpVersion.Major == 1
+                ? WebSocketHandshake.ConnectAsync(invoker, uri, configure, cancel)
+                : throw new NotSupportedException(
+                    $"WebSockets need HTTP/1.1, and {factory.GetType().Name} sets HttpVersion to {HttpVersion}. Measure them with a host that leaves HttpVersion out."),
         };
     }
 

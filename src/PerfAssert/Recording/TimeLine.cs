@@ -190,7 +190,7 @@ internal sealed class TimeLine
             return;
         }
 
-        long requests = 0, received = 0;
+        long requests = 0, received = 0, lost = 0;
         var names = recorder.Names;
         for (var id = 1; id < names.Count; id++)
         {
@@ -199,6 +199,9 @@ internal sealed class TimeLine
                 requests += request.Response.Count + request.Failed.Count;
                 received += request.BytesReceived;
             }
+
+            if (WebSocketSeries.IsOpen(names[id]) && slice.Find(id) is { } open)
+                lost += open.Failed.Count;
         }
 
         var latency = new LatencySummary(iterations.Response);
@@ -209,6 +212,7 @@ internal sealed class TimeLine
             Succeeded = iterations.Response.Count,
             Failed = iterations.Failed.Count,
             Dropped = dropped - droppedBefore,
+            LostConnections = lost,
             Requests = requests,
             BytesReceived = received,
             ActiveUsers = activeUsers,

@@ -160,6 +160,11 @@ internal static class ConsoleBlock
 
         AddTexts(lines, "Rate by time", Sparkline.Draw(rate, SparklineWidth, values => values.Average())
             + $" {Figure.Rate(rate.Min())} to {Figure.Rate(rate.Max())}");
+        if (slices.FirstOrDefault(slice => slice.LostConnections > 0) is { } loss)
+        {
+            AddTexts(lines, "Connections", Sparkline.Draw([.. slices.Select(slice => (double)slice.LostConnections)], SparklineWidth, values => values.Sum())
+                + $" lost: {Figure.Count(slices.Sum(slice => slice.LostConnections))} WebSockets, the first at {Figure.Duration(loss.Start)}");
+        }
     }
 
     private static string[] InvalidRunProvesNothing(LoadResult result)

@@ -198,6 +198,8 @@ internal static class ResultJson
         json.Count("succeeded", slice.Succeeded);
         json.Count("failed", slice.Failed);
         json.Count("dropped", slice.Dropped);
+        if (slice.LostConnections > 0)
+            json.Count("lostConnections", slice.LostConnections);
         json.Count("requests", slice.Requests);
         json.Count("bytesReceived", slice.BytesReceived);
         json.Count("activeUsers", slice.ActiveUsers);

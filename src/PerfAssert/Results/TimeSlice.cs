@@ -18,6 +18,9 @@ public sealed record TimeSlice
     /// <summary>Due iterations for which no user was free.</summary>
     public required long Dropped { get; init; }
 
+    /// <summary>WebSockets that the server or the network ended in the slice.</summary>
+    public long LostConnections { get; init; }
+
     /// <summary>Requests that ended in the slice.</summary>
     public required long Requests { get; init; }
 

@@ -14,6 +14,8 @@ internal sealed class ConnectionLimitSearch(VirtualUser user, ILoadTarget target
     /// <summary>Fewer connections than this after the first step say nothing about the memory of one.</summary>
     private const int FewestForMemory = 32;
 
+    private const int NotYetKnown = -1;
+
     /// <summary>Between two looks at held connections.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
@@ -100,12 +102,14 @@ internal sealed class ConnectionLimitSearch(VirtualUser user, ILoadTarget target
             }
         }).ConfigureAwait(false);
         connecting += Stopwatch.GetElapsedTime(start);
+        Complete(Living());
     }
 
-    private Task LookAsync(IEnumerable<HeldConnection> some)
+    private async Task LookAsync(IEnumerable<HeldConnection> some)
     {
+        var open = Living();
         HeldConnection[] looked = [.. some.Where(connection => !connection.IsLost)];
-        return ForEachAsync(looked.Length, async index =>
+        await ForEachAsync(looked.Length, async index =>
         {
             var begun = time.Now;
             if (await looked[index].FindLossAsync().ConfigureAwait(false) is { } loss)
@@ -116,7 +120,8 @@ internal sealed class ConnectionLimitSearch(VirtualUser user, ILoadTarget target
 
             lock (gate)
                 signs.Response.Record(time.Now - begun);
-        });
+        }).ConfigureAwait(false);
+        Complete(open);
     }
 
     private void Fail(SeriesData series, long begun, Exception exception)
@@ -126,8 +131,15 @@ internal sealed class ConnectionLimitSearch(VirtualUser user, ILoadTarget target
         {
             series.Failed.Record(time.Now - begun);
             series.CountError(failure, time.Now - origin);
-            firstFailure ??= new ConnectionFailure(Living(), failure.Kind, failure.Message, ClientLimits.Explain(exception));
+            firstFailure ??= new ConnectionFailure(NotYetKnown, failure.Kind, failure.Message, ClientLimits.Explain(exception));
         }
+    }
+
+    /// <summary>A first failure came with so many open, those included that were on their way then and did open.</summary>
+    private void Complete(int open)
+    {
+        if (firstFailure is { After: NotYetKnown })
+            firstFailure = firstFailure with { After = open };
     }
 
     private async Task CloseAsync()

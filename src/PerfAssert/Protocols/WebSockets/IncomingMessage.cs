@@ -5,16 +5,18 @@ using System.Runtime.CompilerServices;
 namespace PerfAssert;
 
 /// <summary>
-/// Reads whole messages of a socket into a pooled buffer. While it waits it has none, so that thousands of silent connections hold no
-/// buffers.
+/// Reads whole messages of a socket. It waits with a small buffer of its own, which most messages fit in; only a larger message borrows one from
+/// the pool, so that thousands of silent connections hold next to nothing. (Waiting without any buffer costs each message one more call of
+/// the operating system.)
 /// </summary>
 internal sealed class IncomingMessage(WebSocket socket)
 {
-    /// <summary>First size of the buffer, in bytes: most messages are smaller.</summary>
-    private const int SmallestBuffer = 256;
+    /// <summary>Size of the connection's own buffer, in bytes: most messages are smaller, and a connection takes forty times as much anyway.</summary>
+    private const int OwnSize = 256;
 
+    private byte[] own = [];
     private byte[] buffer = [];
-    private int expected = SmallestBuffer;
+    private int expected;
     private int reading;
 
     /// <summary>Reads the next message.</summary>
@@ -27,18 +29,25 @@ internal sealed class IncomingMessage(WebSocket socket)
         try
         {
             Return();
-            var part = await socket.ReceiveAsync(Memory<byte>.Empty, cancellationToken).ConfigureAwait(false);
+            if (own.Length == 0)
+                own = new byte[OwnSize];
+            buffer = own;
             var length = 0;
-            while (!part.EndOfMessage && part.MessageType != WebSocketMessageType.Close)
+            while (true)
             {
+                var part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                if (part.MessageType == WebSocketMessageType.Close)
+                    return null;
+                length += part.Count;
+                if (part.EndOfMessage)
+                {
+                    expected = length;
+                    return new UserWebSocketMessage(part.MessageType, buffer.AsMemory(0, length));
+                }
+
                 if (length == buffer.Length)
                     Grow(length);
-                part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
-                length += part.Count;
             }
-
-            expected = Math.Max(length, SmallestBuffer);
-            return part.MessageType == WebSocketMessageType.Close ? null : new UserWebSocketMessage(part.MessageType, buffer.AsMemory(0, length));
         }
         finally
         {
@@ -63,8 +72,8 @@ internal sealed class IncomingMessage(WebSocket socket)
 
     private void Return()
     {
-        if (buffer.Length > 0)
+        if (buffer != own)
             ArrayPool<byte>.Shared.Return(buffer);
-        buffer = [];
+        buffer = own;
     }
 }

@@ -5,6 +5,8 @@ namespace PerfAssert;
 /// <summary>Names of the series of one WebSocket route.</summary>
 internal sealed class WebSocketSeries
 {
+    private const string OpenSuffix = ": open";
+
     /// <summary>By the name of the request that opens the socket; as few as the names of requests are.</summary>
     private static readonly ConcurrentDictionary<string, WebSocketSeries> Known = new(StringComparer.Ordinal);
 
@@ -13,7 +15,7 @@ internal sealed class WebSocketSeries
         var space = request.IndexOf(' ', StringComparison.Ordinal);
         Route = "WS" + (space < 0 ? " " + request : request[space..]);
         Connect = Route + ": connect";
-        Open = Route + ": open";
+        Open = Route + OpenSuffix;
         Sent = Route + ": sent";
         Received = Route + ": received";
         RoundTrip = Route + ": round trip";
@@ -36,6 +38,10 @@ internal sealed class WebSocketSeries
 
     /// <summary>From a message to its answer.</summary>
     public string RoundTrip { get; }
+
+    /// <summary>Whether a series is the <see cref="Open"/> of a route.</summary>
+    public static bool IsOpen((string Name, StepKind Kind) series)
+        => series.Kind == StepKind.Connection && series.Name.EndsWith(OpenSuffix, StringComparison.Ordinal);
 
     /// <param name="request">As the target names it: <c>GET /sockets/echo</c>.</param>
     public static WebSocketSeries Of(string request) => Known.GetOrAdd(request, static name => new WebSocketSeries(name));

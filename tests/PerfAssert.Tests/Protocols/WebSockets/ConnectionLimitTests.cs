@@ -80,7 +80,7 @@ public sealed class ConnectionLimitTests(SocketHosts hosts) : IClassFixture<Sock
 
         Assert.Equal((20, "connection"), (limit.Held, limit.FirstFailure!.Kind));
         Assert.Contains(advice, limit.FirstFailure.ClientLimit, StringComparison.Ordinal);
-        Assert.Contains("not the server's", limit.ToString(), StringComparison.Ordinal);
+        Assert.Contains("its own limit, not the server's", limit.FirstFailure.ClientLimit, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,11 +98,23 @@ public sealed class ConnectionLimitTests(SocketHosts hosts) : IClassFixture<Sock
     }
 
     [Fact]
+    public async Task Users_and_duration_of_the_plan_say_how_many_and_how_long()
+    {
+        var run = Run(await hosts.StartAsync(SocketHosts.TestServer))
+            .With(plan => plan with { Workload = new ClosedWorkload { Users = 12, Stages = [Stage.Hold(12, TimeSpan.FromMilliseconds(50))] } });
+
+        var limit = await run.FindConnectionLimitAsync("/sockets/echo");
+
+        Assert.Equal((12, 12), (limit.UpTo, limit.Held));
+        Assert.True(limit.HeldFor >= TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
     public async Task The_set_up_of_a_user_is_done_once_and_its_cookies_go_along()
     {
         var limit = await Run(await hosts.StartAsync(SocketHosts.Kestrel))
             .BeforeUser(user => user.Http.GetAsync("/cookie/set/anna"))
-            .FindConnectionLimitAsync("/sockets/request", upTo: 2, new() { Configure = request => Assert.Equal("user=anna", request.Headers["Cookie"]) });
+            .FindConnectionLimitAsync("/sockets/request", upTo: 2, new() { Message = null, Configure = request => Assert.Equal("user=anna", request.Headers["Cookie"]) });
 
         Assert.Equal(2, limit.Held);
     }
@@ -128,8 +140,9 @@ public sealed class ConnectionLimitTests(SocketHosts hosts) : IClassFixture<Sock
     [Fact]
     public async Task A_target_without_WebSockets_says_so()
     {
-        var thrown = await Assert.ThrowsAsync<NotSupportedException>(
-            () => Run(new ExhaustedTarget(await hosts.StartAsync(SocketHosts.Kestrel), after: 0, SocketError.OperationNotSupported)).FindConnectionLimitAsync("/sockets/echo", upTo: 1));
+        var target = new ExhaustedTarget(await hosts.StartAsync(SocketHosts.Kestrel), after: 0, SocketError.OperationNotSupported);
+
+        var thrown = await Assert.ThrowsAsync<NotSupportedException>(() => Run(target).FindConnectionLimitAsync("/sockets/echo", upTo: 1));
 
         Assert.Contains("has no WebSockets", thrown.Message, StringComparison.Ordinal);
     }

@@ -233,6 +233,7 @@ public sealed class UserWebSocketTests(SocketHosts hosts) : IClassFixture<Socket
         Assert.Equal("websocket closed", Assert.Single(result.Steps.Single(step => step.Name.EndsWith(": round trip", StringComparison.Ordinal)).Errors).Kind);
         var isProper = path.EndsWith("1000", StringComparison.Ordinal);
         Assert.Equal((isProper ? 1 : 0, isProper ? 0 : 1), Counts(result.Steps.Single(step => step.Name.EndsWith(": open", StringComparison.Ordinal))));
+        Assert.Equal(isProper ? 0 : 1, result.TimeLine.Sum(slice => slice.LostConnections));
     }
 
     [Theory]
