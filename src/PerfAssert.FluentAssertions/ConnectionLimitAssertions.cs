@@ -83,12 +83,15 @@ public class ConnectionLimitAssertions : ReferenceTypeAssertions<ConnectionLimit
     private AndConstraint<ConnectionLimitAssertions> Assert(
         Func<ConnectionLimit, bool> isMet, string claim, Func<ConnectionLimit, string> finding, string because, object[] becauseArgs)
     {
-        var isNull = Subject is null;
-        Execute.Assertion.ForCondition(!isNull && isMet(Subject!)).BecauseOf(because, becauseArgs).FailWith(
-            "Expected {0} {1}{reason}, {2}.",
-            new Verbatim(isNull ? "the connection limit" : Subject!.Name),
-            new Verbatim(claim),
-            new Verbatim(isNull ? "but it is <null>" : finding(Subject!)));
+        if (Subject is null || !isMet(Subject))
+        {
+            Execute.Assertion.BecauseOf(because, becauseArgs).FailWith(
+                "Expected {0} {1}{reason}, {2}.",
+                new Verbatim(Subject?.Name ?? "the connection limit"),
+                new Verbatim(claim),
+                new Verbatim(Subject is null ? "but it is <null>" : finding(Subject)));
+        }
+
         return new(this);
     }
 }

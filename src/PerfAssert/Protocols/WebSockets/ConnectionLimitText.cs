@@ -19,7 +19,7 @@ internal static class ConnectionLimitText
         }
 
         Add("Connecting", $"{Figure.Count(limit.ConnectTime.Count)} opened, {Figure.Count(limit.ConnectsFailed)} failed · {Figure.Rate(limit.ConnectsPerSecond)}{Times(limit.ConnectTime)}");
-        foreach (var error in limit.ConnectErrors)
+        foreach (var error in limit.ConnectErrors.Where(error => error.Kind != limit.FirstFailure?.Kind))
             Add("", Describe(error));
         if (limit.RoundTripTime.Count > 0)
             Add("Round trips", $"{Figure.Count(limit.RoundTripTime.Count)}{Times(limit.RoundTripTime)}");
