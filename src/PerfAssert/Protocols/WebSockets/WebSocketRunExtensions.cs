@@ -38,7 +38,8 @@ public static class WebSocketRunExtensions
         await target.StartAsync(upTo, stop).ConfigureAwait(false);
         PoolThreads.Prepare();
         using var time = new SystemEngineTime();
-        var user = new VirtualUser(1, time, run.Plan, target, new object()) { IdleToken = stop };
+        var context = new RunContext(time, run.Plan, target) { IdleToken = stop };
+        var user = new VirtualUser(1, context);
         try
         {
             if (run.BeforeRunAction is { } beforeRun)
@@ -51,7 +52,7 @@ public static class WebSocketRunExtensions
         }
         finally
         {
-            user.IdleToken = CancellationToken.None;
+            context.IdleToken = CancellationToken.None;
             try
             {
                 if (run.AfterUserAction is { } afterUser)
