@@ -15,11 +15,17 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
     /// <summary>Every mistake so far, in the order of reading.</summary>
     public IReadOnlyList<ConfigurationError> Errors => errors;
 
-    /// <summary>A setting as it is to be written: <c>Duration = "60s"</c>.</summary>
-    public string Written(string name, object? value) => notation.Write(name, value);
+    /// <summary>A setting as C# writes it: <c>Duration = "60s"</c>.</summary>
+    public static string Written(string name, object? value) => SettingNotation.Code.Write(name, value);
+
+    /// <summary>Several settings as C# writes them; those without a value are left out.</summary>
+    public static string Written(params (string Name, object? Value)[] settings) => Join(settings, SettingNotation.Code.Write);
+
+    /// <summary>A setting as it is to be written where the settings stand: <c>"duration": "60s"</c> in a file.</summary>
+    public string Wanted(string name, object? value) => notation.Write(name, value);
 
     /// <summary>Several settings as they are to be written; those without a value are left out.</summary>
-    public string Written(params (string Name, object? Value)[] settings) => Join(settings, notation.Write);
+    public string Wanted(params (string Name, object? Value)[] settings) => Join(settings, notation.Write);
 
     /// <summary>A setting as it stands, and where, when that is not the test: <c>Users = 100 (LoadPreset.Heavy)</c>.</summary>
     public string Stated(string name, object? value) => notation.State(name, value);
@@ -42,9 +48,9 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
         if (text is null)
             return null;
         if (!DurationText.TryParse(text, out var duration, out var problem))
-            Report(Stated(name, text), problem, $"Write a number and a unit ({DurationText.Units}), such as {Written(name, example)}.");
+            Report(Stated(name, text), problem, $"Write a number and a unit ({DurationText.Units}), such as {Wanted(name, example)}.");
         else if (duration == TimeSpan.Zero && !mayBeZero)
-            Report(Stated(name, text), "is zero", $"Write a length above zero, such as {Written(name, example)}{(mayBeLeftOut ? $", or leave {name} out" : "")}.");
+            Report(Stated(name, text), "is zero", $"Write a length above zero, such as {Wanted(name, example)}{(mayBeLeftOut ? $", or leave {name} out" : "")}.");
         else
             return duration;
         return null;
@@ -59,9 +65,9 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
         if (text is null)
             return null;
         if (!RateText.TryParse(text, out var rate, out var problem))
-            Report(Stated(name, text), problem, $"Write a number per s, min or h, such as {Written(name, example)}.");
+            Report(Stated(name, text), problem, $"Write a number per s, min or h, such as {Wanted(name, example)}.");
         else if (rate == 0)
-            Report(Stated(name, text), "is zero, which starts nothing", $"Write a rate above zero, such as {Written(name, example)}.");
+            Report(Stated(name, text), "is zero, which starts nothing", $"Write a rate above zero, such as {Wanted(name, example)}.");
         else
             return rate;
         return null;
@@ -75,9 +81,9 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
     public void Count(string name, long? value, int example, int? most = null)
     {
         if (value < 1)
-            Report(Stated(name, value), "is less than 1", $"Write at least 1, such as {Written(name, example)}.");
+            Report(Stated(name, value), "is less than 1", $"Write at least 1, such as {Wanted(name, example)}.");
         else if (value > most)
-            Report(Stated(name, value), $"is more than {Figure.Count(most.Value)}, the most that one process can drive", $"Write fewer, such as {Written(name, example)}.");
+            Report(Stated(name, value), $"is more than {Figure.Count(most.Value)}, the most that one process can drive", $"Write fewer, such as {Wanted(name, example)}.");
     }
 
     /// <summary>Reads stages that apply some load.</summary>
@@ -89,16 +95,16 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
         areRates = false;
         if (text is null)
             return null;
-        var users = Written(name, UserStages);
+        var users = Wanted(name, UserStages);
         if (!StagesText.TryParse(text, out var stages, out areRates, out var problem))
         {
-            Report(Stated(name, text), problem, $"Write levels and lengths, such as {users}, or with rates {Written(name, RateStages)}.");
+            Report(Stated(name, text), problem, $"Write levels and lengths, such as {users}, or with rates {Wanted(name, RateStages)}.");
             return null;
         }
 
         var peak = stages.Max(stage => Math.Max(stage.From, stage.To));
         if (peak == 0)
-            Report(Stated(name, text), "applies no load at all, every level is zero", $"Write a level above zero, such as {Written(name, areRates ? RateStages : UserStages)}.");
+            Report(Stated(name, text), "applies no load at all, every level is zero", $"Write a level above zero, such as {Wanted(name, areRates ? RateStages : UserStages)}.");
         else if (!areRates && peak > WorkloadReader.MostUsers)
             Report(Stated(name, text), $"goes up to {Figure.Count((long)peak)} users, more than {Figure.Count(WorkloadReader.MostUsers)}, the most that one process can drive", $"Write fewer, such as {users}.");
         else
@@ -126,7 +132,7 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
             return null;
         if (ThinkTimeText.TryParse(text, out var thinkTime, out var problem))
             return thinkTime;
-        Report(Stated(name, text), problem, $"Write {Written(name, "1s")}, \"1s..3s\", \"normal(1s, 200ms)\" or \"exponential(1s)\".");
+        Report(Stated(name, text), problem, $"Write {Wanted(name, "1s")}, \"1s..3s\", \"normal(1s, 200ms)\" or \"exponential(1s)\".");
         return null;
     }
 
@@ -136,7 +142,7 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
             return null;
         if (WarmUpText.TryParse(text, out var warmUp, out var problem))
             return warmUp;
-        Report(Stated(name, text), problem, $"Write {Written(name, "auto")}, \"none\" or a length such as \"5s\".");
+        Report(Stated(name, text), problem, $"Write {Wanted(name, "auto")}, \"none\" or a length such as \"5s\".");
         return null;
     }
 

@@ -143,14 +143,14 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
     private void ReportTwoModels() => reader.Report(
         Stated((nameof(settings.Users), settings.Users), (nameof(settings.ArrivalRate), settings.ArrivalRate)),
         "are two models of load: a number of users who each wait for their last iteration, and starts that wait for nobody",
-        $"Keep Users, or keep ArrivalRate; to limit the users of an arrival rate write {Written(nameof(settings.MaxUsers), settings.Users)}.");
+        $"Keep Users, or keep ArrivalRate; to limit the users of an arrival rate write {Wanted(nameof(settings.MaxUsers), settings.Users)}.");
 
     private void ReportNoLoad() => reader.Report(
         $"{nameof(settings.Users)}, {nameof(settings.ArrivalRate)} and {nameof(settings.Stages)}",
         "are all missing, so nothing says how much load to apply",
         settings.Iterations is null && settings.IterationsPerUser is null
             ? "Write a number of users, such as Users = 50, Duration = \"60s\", or a rate of starts, such as ArrivalRate = \"200/s\", Duration = \"60s\"."
-            : $"Write the number of users, such as {Written(("Users", 1), (nameof(settings.Iterations), settings.Iterations), (nameof(settings.IterationsPerUser), settings.IterationsPerUser))}.");
+            : $"Write the number of users, such as {Wanted(("Users", 1), (nameof(settings.Iterations), settings.Iterations), (nameof(settings.IterationsPerUser), settings.IterationsPerUser))}.");
 
     private void CheckEnd()
     {
@@ -160,14 +160,14 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
             reader.Report(
                 Stated(nameof(settings.ArrivalRate), settings.ArrivalRate),
                 "does not say when the load ends",
-                $"Add a duration: {Written((nameof(settings.ArrivalRate), settings.ArrivalRate), (nameof(settings.Duration), "60s"))}.");
+                $"Add a duration: {Wanted((nameof(settings.ArrivalRate), settings.ArrivalRate), (nameof(settings.Duration), "60s"))}.");
         }
         else if (settings.Users is not null && settings.Duration is null && !iterations)
         {
             reader.Report(
                 Stated(nameof(settings.Users), settings.Users),
                 "does not say when the load ends",
-                $"Add a duration, such as {Written((nameof(settings.Users), settings.Users), (nameof(settings.Duration), "60s"))}, or a number of iterations, such as Iterations = 500.");
+                $"Add a duration, such as {Wanted((nameof(settings.Users), settings.Users), (nameof(settings.Duration), "60s"))}, or a number of iterations, such as Iterations = 500.");
         }
 
         if (settings.Users is not null && iterations && (settings.RampUp ?? settings.RampDown) is not null)
@@ -231,17 +231,17 @@ internal sealed class WorkloadReader(LoadSettings settings, SettingsReader reade
         _ => (nameof(settings.Users), settings.Users),
     };
 
-    private string Load => Written(Level);
+    private string Load => Wanted(Level);
 
     private string StatedLoad => Stated(Level);
 
-    private string UsersInstead => settings.Stages is null ? Written(nameof(settings.Users), 50) : Written(nameof(settings.Stages), SettingsReader.UserStages);
+    private string UsersInstead => settings.Stages is null ? Wanted(nameof(settings.Users), 50) : Wanted(nameof(settings.Stages), SettingsReader.UserStages);
 
-    private string RateInstead => settings.Stages is null ? Written(nameof(settings.ArrivalRate), "200/s") : Written(nameof(settings.Stages), SettingsReader.RateStages);
+    private string RateInstead => settings.Stages is null ? Wanted(nameof(settings.ArrivalRate), "200/s") : Wanted(nameof(settings.Stages), SettingsReader.RateStages);
 
-    private string Written(string name, object? value) => reader.Written(name, value);
+    private string Wanted(string name, object? value) => reader.Wanted(name, value);
 
-    private string Written(params (string Name, object? Value)[] written) => reader.Written(written);
+    private string Wanted(params (string Name, object? Value)[] written) => reader.Wanted(written);
 
     private string Stated(string name, object? value) => reader.Stated(name, value);
 

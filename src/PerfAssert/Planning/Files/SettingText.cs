@@ -38,9 +38,9 @@ internal static class SettingText
     /// <summary>What to write instead of a value of the wrong kind.</summary>
     public static string Remedy(SettingDefinition setting, SettingsReader reader) => setting.Type switch
     {
-        SettingType.Preset => $"Write {reader.Written(setting.Name, LoadPreset.Light)}, or medium or heavy.",
-        SettingType.Arrivals => $"Write {reader.Written(setting.Name, ArrivalPattern.Constant)} or {reader.Written(setting.Name, ArrivalPattern.Poisson)}.",
-        _ => $"Write {reader.Written(setting.Name, setting.Example)}, for example.",
+        SettingType.Preset => $"Write {reader.Wanted(setting.Name, LoadPreset.Light)}, or medium or heavy.",
+        SettingType.Arrivals => $"Write {reader.Wanted(setting.Name, ArrivalPattern.Constant)} or {reader.Wanted(setting.Name, ArrivalPattern.Poisson)}.",
+        _ => $"Write {reader.Wanted(setting.Name, setting.Example)}, for example.",
     };
 
     private static string Problem(SettingType type) => type switch

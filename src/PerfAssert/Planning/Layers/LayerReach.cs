@@ -6,9 +6,9 @@ internal enum LayerReach
     /// <summary>All tests: it changes values that a test has, and adds none.</summary>
     Everywhere,
 
-    /// <summary>Tests by a pattern of their names: it also adds think time, pacing, limits, ramps and actions, where the load can have them.</summary>
+    /// <summary>Tests by a pattern of their names: it also adds think time, pacing, limits and ramps, where the load can have them.</summary>
     Pattern,
 
-    /// <summary>One test by its name: what the load of that test cannot have is a mistake.</summary>
+    /// <summary>One test by its name: it adds actions too, and what the load of that test cannot have is a mistake.</summary>
     Exact,
 }

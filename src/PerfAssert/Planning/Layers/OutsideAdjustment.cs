@@ -45,12 +45,16 @@ internal sealed class OutsideAdjustment(LoadSettings code, Func<LoadPreset, Load
         {
             var origin = wanted.Origins[setting.Name];
             var ofPreset = setting.Get(layer.Settings) is null;
-            if (Fit(setting.Name, wanted, layer.Reach != LayerReach.Everywhere || ofPreset) is { } fitted)
+            if (Fit(setting.Name, wanted, Adds(setting, layer.Reach) || ofPreset) is { } fitted)
                 Replace(fitted, origin.Source);
             else if (layer.Reach == LayerReach.Exact && !ofPreset)
                 misfits.Add(Misfit(setting, origin));
         }
     }
+
+    /// <summary>Whether a value may come where there was none. Weights are for tests with behaviours, which only their names tell.</summary>
+    private static bool Adds(SettingDefinition setting, LayerReach reach)
+        => reach == LayerReach.Exact || (reach == LayerReach.Pattern && setting.Type != SettingType.Actions);
 
     /// <summary>
     /// A preset from outside stands for its values. A ramp of the test goes with its load: a preset without one is meant to be short.
@@ -165,9 +169,9 @@ internal sealed class OutsideAdjustment(LoadSettings code, Func<LoadPreset, Load
     {
         var load = settings switch
         {
-            { Stages: { } stages } => SettingNotation.Code.Write(nameof(settings.Stages), stages),
-            { ArrivalRate: { } rate } => SettingNotation.Code.Write(nameof(settings.ArrivalRate), rate),
-            _ => new SettingsReader().Written(
+            { Stages: { } stages } => SettingsReader.Written(nameof(settings.Stages), stages),
+            { ArrivalRate: { } rate } => SettingsReader.Written(nameof(settings.ArrivalRate), rate),
+            _ => SettingsReader.Written(
                 (nameof(settings.Users), settings.Users), (nameof(settings.Duration), settings.Duration),
                 (nameof(settings.Iterations), settings.Iterations), (nameof(settings.IterationsPerUser), settings.IterationsPerUser)),
         };

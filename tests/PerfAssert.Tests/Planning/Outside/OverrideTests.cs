@@ -113,6 +113,20 @@ public class OverrideTests
     [InlineData("""{ "presets": { "heavy": { "arrivalRate": "30/s", "rampUp": "1s" } } }""", "preset", "0/s→30/s in 1 s, 30/s for 90 s, up to 50 users")]
     public void A_file_changes_tests(string file, string load, string words) => Assert.Equal(words, Settled.Words(Loads[load], file));
 
+    [Theory]
+    [InlineData("""{ "all": { "actions": { "buy": 1 } } }""", "browse")]
+    [InlineData("""{ "tests": { "ShopTests.*": { "actions": { "buy": 1 } } } }""", "browse")]
+    [InlineData("""{ "tests": { "ShopTests.*": { "actions": { "buy": 1 } } } }""", null)]
+    [InlineData("""{ "tests": { "ShopTests.Search": { "actions": { "buy": 1 } } } }""", null)]
+    public void Weights_of_actions_are_for_tests_that_have_some_or_are_named(string file, string? written)
+    {
+        var code = Loads["rate"] with { Actions = written is null ? new Dictionary<string, double>() : new Dictionary<string, double> { [written] = 2 } };
+
+        var actions = Settled.Plan(code, file).Actions;
+
+        Assert.Equal(written is null && file.Contains('*', StringComparison.Ordinal) ? [] : ["buy"], actions.Keys);
+    }
+
     [Fact]
     public void The_nearer_to_the_run_the_stronger()
     {
