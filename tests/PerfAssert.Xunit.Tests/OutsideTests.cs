@@ -138,7 +138,7 @@ public sealed class OutsideTests : IDisposable
     [Fact]
     public void A_pattern_that_means_no_test_is_noted_where_the_file_is_the_projects_own()
     {
-        Write("""{ "tests": { "Outside.Writen": {}, "Outside.W*": {}, "*.Bare": {} }, "environments": { "ci": { "tests": { "Elsewhere.*": {} } } } }""");
+        Write("""{ "tests": { "Outside.Writen": {}, "Outside.W*": {}, "*.Bare": {} }, "environments": { "ci": { "tests": { "Elsewhere.*": {}, "Outsiders.*": {} } } } }""");
         Assert.Empty(SettingsNotes.Of(typeof(Outside).Assembly));
 
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(file)!, "Shop.Tests.csproj"), "");
@@ -147,6 +147,7 @@ public sealed class OutsideTests : IDisposable
             [
                 $"{file}(1): \"Outside.Writen\" means no load test of PerfAssert.Xunit.Fixtures. Did you mean \"Outside.Written\"?",
                 $"{file}(1): \"Elsewhere.*\" means no load test of PerfAssert.Xunit.Fixtures.",
+                $"{file}(1): \"Outsiders.*\" means no load test of PerfAssert.Xunit.Fixtures. Did you mean \"Outside.*\"?",
             ],
             SettingsNotes.Of(typeof(Outside).Assembly));
     }

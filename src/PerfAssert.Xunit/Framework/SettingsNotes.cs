@@ -15,7 +15,7 @@ internal static class SettingsNotes
             .SelectMany(section => section.Tests)
             .Where(pattern => !tests.Exists(test => pattern.Matches(test.Name) || pattern.Matches(test.FullName)))
             .Select(pattern => $"{file.Path}({pattern.Line}): \"{pattern.Text}\" means no load test of {assembly.GetName().Name}."
-                + (NearestName.Of(pattern.Text, tests.Select(test => test.Name)) is { } nearest ? $" Did you mean \"{nearest}\"?" : ""));
+                + (NearestName.Of(pattern.Text, tests.Select(test => test.Name).Concat(tests.Select(test => test.Name.Split('.')[0] + ".*").Distinct())) is { } nearest ? $" Did you mean \"{nearest}\"?" : ""));
     }
 
     /// <summary>A file further up may speak of the tests of other projects.</summary>

@@ -11,8 +11,9 @@ public class SettingsMistakeTests
     private static readonly LoadSettings Closed = new() { Users = 50, Duration = "60s" };
 
     [Theory]
-    [InlineData("""{ "all": { "userz": 5 } }""", "perfassert.json(1): \"userz\" is not one of the settings. Did you mean \"users\"? The settings are: " + AllSettings + ".")]
-    [InlineData("""{ "all": { "Users": 5 } }""", "perfassert.json(1): \"Users\" is not one of the settings. Did you mean \"users\"? The settings are: " + AllSettings + ".")]
+    [InlineData("""{ "all": { "userz": 5 } }""", "perfassert.json(1): \"userz\" is not one of the settings. Did you mean \"users\"?")]
+    [InlineData("""{ "all": { "colour": 5 } }""", "perfassert.json(1): \"colour\" is not one of the settings. The settings are: " + AllSettings + ".")]
+    [InlineData("""{ "all": { "Users": 5 } }""", "perfassert.json(1): \"Users\" is not one of the settings. Did you mean \"users\"?")]
     [InlineData("""{ "al": {} }""", "perfassert.json(1): \"al\" is not one of the sections. Did you mean \"all\"? The sections are: all, tests, presets, environments, scenarios.")]
     [InlineData("""{ "environments": { "ci": { "scenarios": {} } } }""", "perfassert.json(1): \"scenarios\" is not one of the sections of an environment. The sections of an environment are: all, tests.")]
     [InlineData("""{ "presets": { "hevy": {} } }""", "perfassert.json(1): \"hevy\" is not one of the presets. Did you mean \"heavy\"? The presets are: light, medium, heavy.")]
