@@ -43,7 +43,7 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
                 await check(instance, result).ConfigureAwait(false);
         }
 
-        List<string> failures = ResultJudge.Failure(session.Results) is { } failure ? [failure] : [];
+        List<string> failures = ResultJudge.Failure(session.Results, session.Searched) is { } failure ? [failure] : [];
         if (declaration.Baseline is { } baseline)
             failures.AddRange(await CompareAsync(baseline, cancellationToken).ConfigureAwait(false));
         if (failures.Count > 0)

@@ -66,6 +66,9 @@ internal sealed class LoadSession
     /// <summary>Whether a run ends before its planned length as soon as the comparison with its baseline is certain.</summary>
     public bool EndWhenCertain { get; init; }
 
+    /// <summary>Whether load was applied that has no result of this kind, such as a search for a limit.</summary>
+    public bool Searched { get; set; }
+
     /// <summary>Every result so far.</summary>
     public IReadOnlyList<LoadResult> Results => results;
 

@@ -47,6 +47,7 @@ public static class WebSocketRunExtensions
             if (run.BeforeUserAction is { } beforeUser)
                 await beforeUser(user).ConfigureAwait(false);
             var limit = await new ConnectionLimitSearch(user, target, path, upTo, settings, time).FindAsync().ConfigureAwait(false);
+            run.Session.Searched = true;
             run.Session.TellSummary(limit.ToString());
             return limit;
         }
