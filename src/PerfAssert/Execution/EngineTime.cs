@@ -36,6 +36,9 @@ internal abstract class EngineTime
     /// <summary>Measures the machine's speed on the calling thread, in some 3 ms; <see langword="null"/> where time is not real.</summary>
     public virtual TimeSpan? ProbeSpeed() => null;
 
+    /// <summary>What the machine has withheld from its processes so far; <see langword="null"/> where time is not real.</summary>
+    public virtual MachineReading? ReadMachine() => null;
+
     /// <summary>
     /// Managed memory in use after a full collection, which also keeps what set-up and warm-up left behind from being collected in the
     /// middle of a measurement; <see langword="null"/> in virtual time.

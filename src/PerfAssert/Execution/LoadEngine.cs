@@ -8,6 +8,7 @@ internal sealed class LoadEngine
     private readonly Scenario scenario;
     private readonly bool inProcess;
     private readonly RunContext run;
+    private readonly ILoadTarget? target;
     private readonly List<VirtualUser> users = [];
     private readonly CancellationToken stop;
 
@@ -22,6 +23,7 @@ internal sealed class LoadEngine
         this.plan = plan;
         this.scenario = scenario;
         inProcess = target is null || target.Application is not null;
+        this.target = target;
         this.stop = stop;
         var count = plan.Workload.UserCount;
         var shares = scenario.Shares;
@@ -58,6 +60,7 @@ internal sealed class LoadEngine
     {
         PoolThreads.Prepare();
         using var calls = inProcess ? new CallCounters() : null;
+        using var waits = target is null ? null : new ConnectionWaits();
         PhaseOutcome? outcome = null;
         var problems = new List<string>();
         try
@@ -70,7 +73,7 @@ internal sealed class LoadEngine
             var (warmUp, settled) = await WarmUpAsync().ConfigureAwait(false);
             stop.ThrowIfCancellationRequested();
 
-            outcome = await MeasureAsync(warmUp, settled, calls).ConfigureAwait(false);
+            outcome = await MeasureAsync(warmUp, settled, calls, waits).ConfigureAwait(false);
         }
         finally
         {
@@ -108,7 +111,7 @@ internal sealed class LoadEngine
         return (EngineTime.Span(time.Now - origin), detector?.HasSettled ?? true);
     }
 
-    private async Task<PhaseOutcome> MeasureAsync(TimeSpan warmUp, bool settled, CallCounters? calls)
+    private async Task<PhaseOutcome> MeasureAsync(TimeSpan warmUp, bool settled, CallCounters? calls, ConnectionWaits? waits)
     {
         var heapBefore = time.MeasureHeap();
         var speedBefore = time.ProbeSpeed();
@@ -117,16 +120,22 @@ internal sealed class LoadEngine
         var scheduled = plan.Workload is OpenWorkload || (plan.Workload is ClosedWorkload closed && ClosedExecutor.StartsAreScheduled(closed, plan));
         var recorder = new Recorder(origin, scheduled);
         var line = new TimeLine(time, recorder, origin, calls, Turns is null ? BlockLog.ByLength() : BlockLog.ByTurn()) { OnSlice = OnSlice };
+        var machineBefore = time.ReadMachine();
+        var waitsBefore = waits?.Read() ?? default;
         OnMeasure?.Invoke(startedAt);
         var outcome = Turns is null
             ? await ApplyAsync(plan.Workload, recorder, line, origin, () => line.Blocks(speedBefore, inProcess)).ConfigureAwait(false)
             : await TakeTurnsAsync(Turns, recorder, line).ConfigureAwait(false);
+        var machine = MachineConditions.Between(machineBefore, time.ReadMachine(), Environment.ProcessorCount);
+        var waited = waits?.Read() ?? default;
         var retained = stop.IsCancellationRequested || !inProcess ? null : time.MeasureHeap() - heapBefore;
         return outcome with
         {
             StartedAt = startedAt,
             WarmUp = warmUp,
             WarmUpSettled = settled,
+            Machine = machine,
+            ConnectionWaits = (waited.Requests - waitsBefore.Requests, waited.Time - waitsBefore.Time),
             Blocks = line.Blocks(Shorter(speedBefore, time.ProbeSpeed()), inProcess) with { RetainedBytes = retained },
         };
     }

@@ -44,6 +44,9 @@ internal sealed class LoadSession
     /// <summary>Reads the environment variables of comparisons; this process's own unless a test says otherwise.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>Whether a debugger is attached; asked when a run has ended.</summary>
+    public Func<bool> IsDebugged { get; init; } = () => Debugger.IsAttached;
+
     /// <summary>Runs a result's test again, to confirm a regression; in a fresh process unless a test says otherwise.</summary>
     public Func<LoadResult, CancellationToken, Task<FreshRun>> RunAgain { get; init; } = FreshProcess.MeasureAsync;
 
@@ -127,7 +130,7 @@ internal sealed class LoadSession
             outcome = await engine.RunAsync().ConfigureAwait(false);
         }
 
-        var validity = RunValidityRules.Judge(plan, outcome, environment, target?.Application is not null, Debugger.IsAttached);
+        var validity = RunValidityRules.Judge(plan, outcome, environment, target?.Application is not null, IsDebugged());
         var result = ResultBuilder.Build(
             plan, outcome, environment, validity, reporters.Folder, measured => ExpectationEvaluator.EvaluateAll(plan, measured, includeImplicit: JudgesUnexpectedErrors),
             Test is null ? null : Test with { Key = key }, this);

@@ -35,6 +35,12 @@ internal sealed record PhaseOutcome
     /// <summary>What the code under load asked of others.</summary>
     public CallCounts Calls { get; init; }
 
+    /// <summary>What the machine withheld.</summary>
+    public MachineConditions Machine { get; init; } = MachineConditions.Unknown;
+
+    /// <summary>Requests of the users that waited for a connection, and their time together.</summary>
+    public (long Requests, TimeSpan Time) ConnectionWaits { get; init; }
+
     public required LatencyHistogram PoolDelays { get; init; }
 
     public required long Started { get; init; }
@@ -47,6 +53,9 @@ internal sealed record PhaseOutcome
     public required long Due { get; init; }
 
     public required int PeakUsers { get; init; }
+
+    /// <summary>Closed model: the users that were asked for, added up over the time, in nanoseconds × users.</summary>
+    public double AskedUserTime { get; init; }
 
     /// <summary>Share of the asked users' time in which they had a thread when they were ready to run; 1 where it does not apply.</summary>
     public required double ConcurrencyShare { get; init; }
@@ -83,6 +92,7 @@ internal sealed record PhaseOutcome
             Dropped = earlier.Dropped + Dropped,
             Delayed = earlier.Delayed + Delayed,
             Due = earlier.Due + Due,
+            AskedUserTime = earlier.AskedUserTime + AskedUserTime,
             PeakUsers = Math.Max(earlier.PeakUsers, PeakUsers),
             ConcurrencyShare = ((earlier.ConcurrencyShare * earlier.Window) + (ConcurrencyShare * Window)) / (earlier.Window + Window),
         };

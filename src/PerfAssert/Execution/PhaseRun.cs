@@ -167,6 +167,7 @@ internal sealed class PhaseRun : IDisposable
             Delayed = phase.Delayed,
             Due = executor is OpenExecutor open ? open.Arrived : 0,
             PeakUsers = executor.PeakUsers,
+            AskedUserTime = asked,
             ConcurrencyShare = asked > 0 ? Math.Clamp(1 - (users.Sum(user => (double)user.State.WaitedForThread) / asked), 0, 1) : 1,
             Abandoned = abandoned,
             DecidedAfter = decided && window < workload.Duration ? window : null,

@@ -34,6 +34,16 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
         asideThread.Start();
     }
 
+    /// <summary>Timers that wait to be due.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+                return heap.Count;
+        }
+    }
+
     public override long Now => Stopwatch.Frequency == Second
         ? Stopwatch.GetTimestamp()
         : (long)(Stopwatch.GetTimestamp() * NanosecondsPerTick);
@@ -77,6 +87,8 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
 
     public override void RunApart(Action work)
         => new Thread(() => work()) { IsBackground = true, Name = "PerfAssert interruption" }.Start();
+
+    public override MachineReading? ReadMachine() => MachineProbe.Real.Read(Now);
 
     public override TimeSpan? ProbeSpeed() => SpeedProbe.Run();
 

@@ -22,7 +22,7 @@ internal static class ProcessProbe
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
 #endif
-        return new ProcessReading(now, cpu, MachineBusy(), GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes(), memory ? Environment.WorkingSet : 0);
+        return new ProcessReading(now, cpu, MachineBusy(), GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes(), memory ? Environment.WorkingSet : 0, GC.CollectionCount(0));
     }
 
     private static SafeFileHandle? OpenMachineTimes()

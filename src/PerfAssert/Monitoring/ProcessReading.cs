@@ -7,16 +7,17 @@ namespace PerfAssert;
 /// <param name="GcPause">Time the garbage collector has paused this process so far.</param>
 /// <param name="AllocatedBytes">Bytes allocated by this process so far.</param>
 /// <param name="WorkingSet">Bytes of physical memory.</param>
+/// <param name="Collections">Garbage collections of any generation so far.</param>
 internal readonly record struct ProcessReading(
-    long At, TimeSpan Cpu, TimeSpan? MachineBusy, TimeSpan GcPause, long AllocatedBytes, long WorkingSet)
+    long At, TimeSpan Cpu, TimeSpan? MachineBusy, TimeSpan GcPause, long AllocatedBytes, long WorkingSet, long Collections = 0)
 {
     /// <summary>Everything so far and what another reading says, the memory as it is.</summary>
     public ProcessReading Plus(ProcessReading other)
-        => new(At + other.At, Cpu + other.Cpu, (MachineBusy ?? TimeSpan.Zero) + other.MachineBusy, GcPause + other.GcPause, AllocatedBytes + other.AllocatedBytes, WorkingSet);
+        => new(At + other.At, Cpu + other.Cpu, (MachineBusy ?? TimeSpan.Zero) + other.MachineBusy, GcPause + other.GcPause, AllocatedBytes + other.AllocatedBytes, WorkingSet, Collections + other.Collections);
 
     /// <summary>Everything so far but for what another reading says, the memory as it is.</summary>
     public ProcessReading Without(ProcessReading other)
-        => new(At - other.At, Cpu - other.Cpu, MachineBusy - (other.MachineBusy ?? TimeSpan.Zero), GcPause - other.GcPause, AllocatedBytes - other.AllocatedBytes, WorkingSet);
+        => new(At - other.At, Cpu - other.Cpu, MachineBusy - (other.MachineBusy ?? TimeSpan.Zero), GcPause - other.GcPause, AllocatedBytes - other.AllocatedBytes, WorkingSet, Collections - other.Collections);
 
     /// <summary>Cores used by this process between two readings.</summary>
     public static double Cores(ProcessReading from, ProcessReading to)

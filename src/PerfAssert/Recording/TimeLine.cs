@@ -28,6 +28,7 @@ internal sealed class TimeLine
     private readonly SliceData slice = new();
     private readonly List<TimeSlice> slices = [];
     private readonly ForeignCpu foreign = new(Environment.ProcessorCount);
+    private readonly List<double> quarters = [];
     private ProcessReading sliceStart;
     private ProcessReading turnStart;
     private ProcessReading paused;
@@ -100,6 +101,12 @@ internal sealed class TimeLine
         var counted = calls?.Read() ?? default;
         if (!windowEnded)
             AddPiece(reading, counted.Since(lastCalls), final);
+        if (reading.At - last.At >= PieceLength / 2)
+        {
+            var ended = piece.Get(Recorder.IterationSeries);
+            quarters.Add((ended.Response.Count + ended.Failed.Count) / (double)(reading.At - last.At));
+        }
+
         last = reading;
         lastCalls = counted;
         slice.Add(piece);
@@ -225,6 +232,7 @@ internal sealed class TimeLine
             GcPause = last.GcPause - sliceStart.GcPause,
             AllocatedBytes = last.AllocatedBytes - sliceStart.AllocatedBytes,
             WorkingSet = last.WorkingSet,
+            SlowestQuarter = SlowestQuarter(),
         };
         slices.Add(ended);
         sliceStart = last;
@@ -241,8 +249,18 @@ internal sealed class TimeLine
         }
     }
 
+    private double SlowestQuarter()
+    {
+        if (quarters.Count < 3)
+            return double.NaN;
+        quarters.Sort();
+        var median = (quarters[(quarters.Count - 1) / 2] + quarters[quarters.Count / 2]) / 2;
+        return median > 0 ? quarters[0] / median : double.NaN;
+    }
+
     private void Collect()
     {
+        quarters.Clear();
         Totals.Add(slice);
         slice.Clear();
     }

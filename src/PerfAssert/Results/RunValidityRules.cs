@@ -10,8 +10,6 @@ internal static class RunValidityRules
     private const double LagShare = 0.5;
 
     private const double PercentileOfLag = 95;
-    private const double BusyMachine = 0.5;
-
     /// <summary>In a shorter run the first moments of threads and connections are most of it: how exactly it was loaded is then a note.</summary>
     private static readonly TimeSpan ShortestJudged = TimeSpan.FromSeconds(1);
 
@@ -51,17 +49,18 @@ internal static class RunValidityRules
 
         if (cost.PoolDelayP95 > StarvedPool)
         {
-            var problem = $"Work waited {Figure.Duration(cost.PoolDelayP95)} (P95) for a thread of the thread pool: something blocks threads (.Result, .Wait(), Thread.Sleep).";
+            var problem = $"Work waited {Figure.Duration(cost.PoolDelayP95)} (P95) for a thread of the thread pool: something blocks threads (.Result, .Wait(), Thread.Sleep) or computes on them for long.";
             if (inProcess)
                 Note("thread-pool-starved", problem, "The application and the test share the pool; look for sync-over-async in both.");
             else
-                Judged("thread-pool-starved", problem, "Await instead of blocking in the test's own code.");
+                Judged("thread-pool-starved", problem, "Await instead of blocking in the test's own code, and use fewer users where it computes.");
         }
 
         if (outcome.Abandoned > 0)
             Note("ignored-cancellation", $"{outcome.Abandoned} iterations ignored their cancellation and were left behind.", "Hand user.CancellationToken to what the iteration awaits.");
-        if (cost.ForeignCpu > BusyMachine)
-            Note("busy-machine", $"Other processes used {Figure.Percent(cost.ForeignCpu)} of the machine's CPU.", "Response times include waiting for a core.");
+        MachineRules.Judge(outcome, cost, environment, inProcess, SeverityOf(outcome), findings);
+        ConnectionRules.Judge(outcome, inProcess, SeverityOf(outcome), findings);
+        Pacing(plan, outcome, findings);
         if (!outcome.WarmUpSettled)
             Note("warm-up-not-settled", $"The cost of an iteration still fell after {Figure.Duration(outcome.WarmUp)} of warm-up.", "Set WarmUp to a longer time if the first seconds of the time line look slow.");
         foreach (var problem in outcome.TearDownProblems)
@@ -72,6 +71,24 @@ internal static class RunValidityRules
         void Judged(string rule, string problem, string remedy) => findings.Add(new(rule, SeverityOf(outcome), problem, remedy));
         void Invalid(string rule, string problem, string remedy) => findings.Add(new(rule, ValiditySeverity.Invalid, problem, remedy));
         void Note(string rule, string problem, string remedy) => findings.Add(new(rule, ValiditySeverity.Note, problem, remedy));
+    }
+
+    /// <summary>Paced users that cannot keep up flatter nothing, as their response times count from the schedule; but it is not the load that was asked for.</summary>
+    private static void Pacing(LoadPlan plan, PhaseOutcome outcome, List<ValidityFinding> findings)
+    {
+        if (plan.Pacing is not { } pacing || plan.Workload is not ClosedWorkload { Iterations: null, IterationsPerUser: null } || outcome.StoppedEarly is not null)
+            return;
+
+        // Each user's first start falls somewhere into its first period, so that one start each may be missing.
+        var asked = (outcome.AskedUserTime / EngineTime.Nanoseconds(pacing)) - outcome.PeakUsers;
+        if (asked > 0 && outcome.Started < asked * EnoughLoad)
+        {
+            findings.Add(new(
+                "pacing-missed",
+                ValiditySeverity.Note,
+                $"Users started {Figure.Count(outcome.Started)} iterations where one every {Figure.Duration(pacing)} of each makes {Figure.Count((long)asked)} or more.",
+                "Iterations take longer than the period; their response times count from when they should have started. Use more users with a longer Pacing for the same rate, or find out why they are slow."));
+        }
     }
 
     private static ValiditySeverity SeverityOf(PhaseOutcome outcome)

@@ -57,6 +57,12 @@ public sealed record TimeSlice
     /// <summary>Working set of this process at the end of the slice, in bytes.</summary>
     public required long WorkingSet { get; init; }
 
+    /// <summary>
+    /// The slowest quarter of the slice beside its median one, in iterations ended per second: well below 1 when everybody waited for a
+    /// part of it. NaN where the slice has too few parts.
+    /// </summary>
+    internal double SlowestQuarter { get; init; } = double.NaN;
+
     /// <summary>Successful iterations per second.</summary>
     public double Throughput => Length > TimeSpan.Zero ? Succeeded / Length.TotalSeconds : 0;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Reflection;
 
 namespace PerfAssert;
@@ -12,6 +13,12 @@ internal static class FailureClassifier
 
     /// <summary>No connection, or one that broke.</summary>
     public const string Connection = "connection";
+
+    /// <summary>This machine had no local port left for a new connection.</summary>
+    public const string NoLocalPort = "no local port";
+
+    /// <summary>This process may not open more files, and each socket is one.</summary>
+    public const string TooManyFiles = "too many open files";
 
     /// <summary>The test's own check of a response failed.</summary>
     public const string Assertion = "assertion";
@@ -39,6 +46,7 @@ internal static class FailureClassifier
             TimeoutException => new Failure(Timeout, cause.Message),
             // What HttpClient.Timeout throws.
             OperationCanceledException { InnerException: TimeoutException inner } => new Failure(Timeout, inner.Message),
+            _ when OwnLimit(cause) is { } kind => new Failure(kind, Describe(cause)),
             WebSocketClosedException => new Failure(WebSocketClosed, cause.Message),
             WebSocketUpgradeException upgrade => new Failure(upgrade.StatusCode >= 400 ? StatusKind(upgrade.StatusCode) : NoUpgrade, cause.Message),
             HttpRequestException { StatusCode: { } status } => new Failure(StatusKind((int)status), cause.Message),
@@ -70,6 +78,18 @@ internal static class FailureClassifier
             || FindSocketError(exception) is not null;
     }
 
+    /// <summary>
+    /// A limit of the machine that sends, whatever client met it. An address in use means the same where a client connects (Windows says
+    /// it so), and something else where the test's own code listens.
+    /// </summary>
+    private static string? OwnLimit(Exception exception) => FindSocketError(exception)?.SocketErrorCode switch
+    {
+        SocketError.AddressNotAvailable => NoLocalPort,
+        SocketError.AddressAlreadyInUse when exception is HttpRequestException or WebSocketException => NoLocalPort,
+        SocketError.TooManyOpenSockets => TooManyFiles,
+        _ => null,
+    };
+
     /// <summary>The message, led by the words that a developer looks for when the platform's text has others.</summary>
     private static string Describe(Exception exception)
     {
@@ -80,6 +100,7 @@ internal static class FailureClassifier
             SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "host not found",
             SocketError.TooManyOpenSockets => "too many open files",
             SocketError.AddressNotAvailable => "no local port left for a new connection",
+            SocketError.AddressAlreadyInUse when OwnLimit(exception) is not null => "no local port left for a new connection",
             _ => null,
         };
         return words is null || exception.Message.Contains(words, StringComparison.OrdinalIgnoreCase)

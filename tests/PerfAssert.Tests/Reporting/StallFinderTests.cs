@@ -95,7 +95,6 @@ public class StallFinderTests
         LoadPlan[] scheduled =
         [
             closed.Plan with { Pacing = TimeSpan.FromSeconds(1) },
-            closed.Plan with { Workload = (ClosedWorkload)closed.Plan.Workload with { RateLimit = 10_000 } },
             FabricatedResult.Plan("open", new OpenWorkload { MaxUsers = Users, Stages = [Stage.Hold(7900, TimeSpan.FromSeconds(10))] }),
         ];
         Assert.All(scheduled, plan => Assert.Null(StallFinder.Find(FabricatedResult.Create(StandstillTimes(), plan: plan, timeLine: closed.TimeLine))));

@@ -87,9 +87,9 @@ public class RunValidityRulesTests
     [Fact]
     public void A_starved_pool_is_invalid_where_only_the_test_can_have_starved_it()
     {
-        const string problem = "Work waited 300 ms (P95) for a thread of the thread pool: something blocks threads (.Result, .Wait(), Thread.Sleep).";
+        const string problem = "Work waited 300 ms (P95) for a thread of the thread pool: something blocks threads (.Result, .Wait(), Thread.Sleep) or computes on them for long.";
 
-        AssertInvalid(Judge(Outcome(poolMilliseconds: 300)), "thread-pool-starved", problem + " Await instead of blocking in the test's own code.");
+        AssertInvalid(Judge(Outcome(poolMilliseconds: 300)), "thread-pool-starved", problem + " Await instead of blocking in the test's own code, and use fewer users where it computes.");
 
         var inProcess = Judge(Outcome(poolMilliseconds: 300), inProcess: true);
         Assert.True(inProcess.IsValid);
@@ -103,6 +103,94 @@ public class RunValidityRulesTests
         outcome.TearDownProblems.Add("The tear-down of user 3 failed: gone");
 
         Assert.Equal(["stopped-early", "warm-up-not-settled", "tear-down"], Judge(outcome).Findings.Select(finding => finding.Rule));
+    }
+
+    [Fact]
+    public void Pressure_is_said_beside_a_busy_machine()
+    {
+        var outcome = Outcome(foreign: 0.8) with { Machine = new(0.01, 0.97, 0) };
+
+        Assert.Equal(
+            "Other processes used 80% of the machine's CPU; for 97% of the time something waited for a core. Response times include waiting for a core.",
+            Judge(outcome).Findings.Single().ToString());
+        Assert.Empty(Judge(Outcome(foreign: 0.3) with { Machine = new(0.01, 0.97, 0) }).Findings);
+    }
+
+    [Fact]
+    public void Steal_is_a_note()
+    {
+        var validity = Judge(Outcome() with { Machine = new(0.08, double.NaN, double.NaN) });
+
+        Assert.True(validity.IsValid);
+        Assert.Equal("The hypervisor gave 8% of this machine's CPU time to others (steal). Response times include it: measure on a machine that has its cores for itself.", validity.Findings.Single().ToString());
+        Assert.Empty(Judge(Outcome() with { Machine = new(0.04, double.NaN, double.NaN) }).Findings);
+    }
+
+    [Theory]
+    [InlineData(0.04, false, null)]
+    [InlineData(0.06, false, ValiditySeverity.Note)]
+    [InlineData(0.30, false, ValiditySeverity.Invalid)]
+    [InlineData(0.30, true, ValiditySeverity.Note)]
+    public void A_quota_that_stops_the_process_is_a_note_and_invalid_where_only_the_generator_stood_still(double throttled, bool inProcess, ValiditySeverity? severity)
+    {
+        var validity = Judge(Outcome() with { Machine = new(double.NaN, double.NaN, throttled) }, inProcess: inProcess);
+
+        Assert.Equal(severity, validity.Findings.SingleOrDefault()?.Severity);
+        if (severity is not null)
+            Assert.Contains("Application and test share the quota", inProcess ? validity.Findings.Single().Remedy : "Application and test share the quota", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, 20, 1_000, "P95 (10 ms) is mostly their time")]
+    [InlineData(10, 20, 1_000, "P99 (10 ms) is mostly their time")]
+    [InlineData(20, 1, 1_000, null)]
+    [InlineData(400, 1, 1_000, null)]
+    [InlineData(400, 20, 20, null)]
+    public void Collections_that_make_a_percentile_are_named(int collections, double pauseMilliseconds, long iterations, string? said)
+    {
+        // 100 iterations a second of 10 ms: a pause of 20 ms meets three of 1,000.
+        var outcome = Outcome(iterations);
+        var validity = Judge(outcome with
+        {
+            After = outcome.After with { Collections = collections, GcPause = TimeSpan.FromMilliseconds(pauseMilliseconds * collections) },
+        });
+
+        Assert.True(validity.IsValid);
+        Assert.Equal(said is null ? 0 : 1, validity.Findings.Count);
+        if (said is not null)
+            Assert.Contains(said, validity.Findings.Single().Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Workstation, concurrent", 3, true, true)]
+    [InlineData("Server, concurrent", 3, true, false)]
+    [InlineData("Workstation, concurrent", 1, true, false)]
+    [InlineData("Workstation, concurrent", 3, false, false)]
+    public void The_workstation_collector_is_named_where_its_pauses_matter(string collector, int percent, bool inProcess, bool named)
+    {
+        var outcome = Outcome();
+        var paused = outcome with { After = outcome.After with { GcPause = TimeSpan.FromSeconds(10) * percent / 100 } };
+
+        var validity = RunValidityRules.Judge(ClosedPlan, paused, FabricatedResult.Create().Environment with { GarbageCollector = collector }, inProcess, debuggerAttached: false);
+
+        Assert.Equal(named ? ["workstation-gc"] : [], validity.Findings.Select(finding => finding.Rule));
+        Assert.True(validity.IsValid);
+    }
+
+    [Theory]
+    [InlineData(500, 20, true)]
+    [InlineData(40, 20, false)]
+    [InlineData(500, 0.5, false)]
+    public void Waits_for_connections_are_noted_where_they_show(long waited, double milliseconds, bool noted)
+    {
+        var outcome = Outcome() with { Names = [("iteration", StepKind.Step), ("GET /", StepKind.Request)] };
+        outcome.Totals.Get(1).Response.Record(Nanoseconds(50), 1_000);
+
+        var validity = Judge(outcome with { ConnectionWaits = (waited, TimeSpan.FromMilliseconds(milliseconds) * waited) });
+
+        Assert.Equal(noted ? ["connections-waited-for"] : [], validity.Findings.Select(finding => finding.Rule));
+        if (noted)
+            Assert.StartsWith("500 of 1,000 requests waited for a connection, or for a stream of one, 20 ms on average;", validity.Findings.Single().Problem, StringComparison.Ordinal);
     }
 
     private static void AssertInvalid(RunValidity validity, string rule, string text)
