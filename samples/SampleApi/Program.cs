@@ -1,11 +1,14 @@
 using SampleApi.Accounts;
 using SampleApi.Catalogue;
 using SampleApi.Chat;
+using SampleApi.Events;
+using SampleApi.Export;
 using SampleApi.Faults;
 using SampleApi.Health;
 using SampleApi.Orders;
 using SampleApi.Shifts;
 using SampleApi.Storage;
+using SampleApi.Uploads;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -34,6 +37,9 @@ app.MapCatalogue();
 app.MapOrders();
 app.MapWork();
 app.MapChat();
+app.MapExport();
+app.MapUploads();
+app.MapEvents();
 
 await app.RunAsync();
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Reflection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -132,12 +133,22 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
         ArgumentNullException.ThrowIfNull(builder);
         if (environmentName is not null)
             builder.UseEnvironment(environmentName);
-
-        // The default of endpoints, which those that the application configures itself may override: what is in force is asked at the start.
-        if (hosting == HostingMode.Kestrel && httpVersion.Major >= 2)
-            builder.ConfigureHostConfiguration(settings => settings.AddInMemoryCollection([new("Kestrel:EndpointDefaults:Protocols", "Http2")]));
+        if (hosting == HostingMode.Kestrel)
+            builder.ConfigureHostConfiguration(settings => settings.AddInMemoryCollection(EndpointSettings()));
         builder.ConfigureServices(services => services.PostConfigure<LoggerFilterOptions>(RaiseLogLevel));
         return base.CreateHost(builder);
+    }
+
+    /// <summary>
+    /// Where Kestrel listens: UseKestrel says it after the application was built, which may be starting by then, with endpoints of its own.
+    /// The version is the default of endpoints, which the application's code can change: what is in force is asked at the start.
+    /// </summary>
+    private IEnumerable<KeyValuePair<string, string?>> EndpointSettings()
+    {
+        yield return new(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
+        yield return new(WebHostDefaults.PreferHostingUrlsKey, "true");
+        if (httpVersion.Major >= 2)
+            yield return new("Kestrel:EndpointDefaults:Protocols", "Http2");
     }
 
     private void ChooseServer()

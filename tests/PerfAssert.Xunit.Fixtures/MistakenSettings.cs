@@ -38,6 +38,12 @@ public class MistakenSettings
     [LoadFact(Users = 5, Iterations = 5, BaseUrl = "shop")]
     public Task Nowhere(VirtualUser user) => Task.CompletedTask;
 
+    [LoadFact(Users = 5, Iterations = 5, BaseUrl = "http://localhost:5000", HttpVersion = "3.0")]
+    public Task Too_new(VirtualUser user) => Task.CompletedTask;
+
+    [LoadFact(Users = 5, Iterations = 5, HttpVersion = "2.0")]
+    public Task Versioned_without_address(VirtualUser user) => Task.CompletedTask;
+
     [LoadFact(Users = 5, Iterations = 5, Assert = "Chekc", BeforeUser = "LogIn", AfterUser = "LogOut", BeforeRun = nameof(Lost), AfterRun = "Clean")]
     public Task Misnamed(VirtualUser user) => Task.CompletedTask;
 

@@ -65,6 +65,15 @@ public class BadInputTests
             "The load test cannot start: BaseUrl = \"shop\" is not an absolute http or https address. Write one such as \"https://shop.example/api/\"."
         },
         {
+            nameof(MistakenSettings.Too_new),
+            "The load test cannot start: HttpVersion = \"3.0\" is no version that can be measured. Write \"1.1\" or \"2.0\"."
+        },
+        {
+            nameof(MistakenSettings.Versioned_without_address),
+            "The load test cannot start: HttpVersion = \"2.0\" has no BaseUrl that it could be for. Add BaseUrl, or set the version of a fixture where it is "
+            + "made: HttpVersion = new Version(2, 0) in the constructor of a PerfWebApplication<Program>."
+        },
+        {
             nameof(MistakenSettings.Misnamed),
             """
             The load test cannot start, 5 settings need a change:

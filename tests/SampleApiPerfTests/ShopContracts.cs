@@ -14,3 +14,7 @@ public sealed record NewOrder(IReadOnlyList<NewOrderLine> Lines);
 public sealed record NewOrderLine(int ProductId, int Quantity);
 
 public sealed record PlacedOrder(int Id, string Status, int TotalCents);
+
+public sealed record UploadReceipt(long Size, string Hash);
+
+public sealed record PriceChange(int ProductId, int PriceCents);

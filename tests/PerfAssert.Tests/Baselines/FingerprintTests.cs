@@ -27,7 +27,10 @@ public class FingerprintTests
     [InlineData("http://localhost:5123", "http://localhost")]
     [InlineData("http://127.0.0.1:40211", "http://127.0.0.1")]
     [InlineData("https://shop.example:8443", "https://shop.example:8443")]
+    [InlineData("http://localhost:5123 (HTTP/2)", "http://localhost (HTTP/2)")]
+    [InlineData("https://shop.example:8443 (HTTP/2)", "https://shop.example:8443 (HTTP/2)")]
     [InlineData("Kestrel (loopback)", "Kestrel (loopback)")]
+    [InlineData("Kestrel (loopback, HTTP/2)", "Kestrel (loopback, HTTP/2)")]
     [InlineData("code", "code")]
     public void The_port_of_a_host_on_this_machine_does_not_count(string transport, string known)
         => Assert.Equal(known, EnvironmentFingerprint.Of(Environment() with { Transport = transport }).Transport);
@@ -41,6 +44,7 @@ public class FingerprintTests
     {
         Assert.Matches("^linux-x64-2c-net10\\.0-kestrel-[0-9a-f]{8}$", FabricatedBaseline.Fingerprint.Key);
         Assert.StartsWith("linux-x64-2c-net10.0-shop.example-", (FabricatedBaseline.Fingerprint with { Transport = "https://shop.example:8443" }).Key);
+        Assert.StartsWith("linux-x64-2c-net10.0-localhost-", (FabricatedBaseline.Fingerprint with { Transport = "http://localhost (HTTP/2)" }).Key);
     });
 
     [Fact]
@@ -64,6 +68,7 @@ public class FingerprintTests
             one with { Build = "Debug" },
             one with { Transport = "TestServer" },
         ];
+        Assert.NotEqual(one.Key, (one with { Transport = "Kestrel (loopback, HTTP/2)" }).Key);
 
         Assert.Equal(all.Length, all.Select(fingerprint => fingerprint.Key).Distinct().Count());
         Assert.Equal(all.Length, typeof(EnvironmentFingerprint).GetProperties().Count(property => property.CanWrite) + 1);
