@@ -5,6 +5,7 @@ using SampleApi.Events;
 using SampleApi.Export;
 using SampleApi.Faults;
 using SampleApi.Health;
+using SampleApi.Limits;
 using SampleApi.Orders;
 using SampleApi.Shifts;
 using SampleApi.Storage;
@@ -19,6 +20,7 @@ builder.Services.AddSingleton(services => ShopFaults.From(services.GetRequiredSe
 builder.Services.AddSingleton(services => WorkShift.From(services.GetRequiredService<IConfiguration>()));
 builder.Services.AddSingleton<SeededWork>();
 builder.Services.AddAccounts();
+builder.Services.AddLimits();
 builder.Services.AddChat();
 
 var app = builder.Build();
@@ -36,6 +38,7 @@ app.MapAccounts();
 app.MapCatalogue();
 app.MapOrders();
 app.MapWork();
+app.MapLimits();
 app.MapChat();
 app.MapExport();
 app.MapUploads();

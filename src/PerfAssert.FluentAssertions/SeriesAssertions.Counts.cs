@@ -134,4 +134,24 @@ public abstract partial class SeriesAssertions<TSubject, TAssertions>
 
         return And;
     }
+
+    /// <summary>
+    /// Asserts that a rate limit is enforced: that many requests pass in each window, further ones are answered with 429 and a
+    /// valid <c>Retry-After</c>. Whether it is not enforced, enforced too early or too loosely, and the likely cause, is said.
+    /// The users must have said <c>user.ExpectStatus(429)</c>.
+    /// </summary>
+    /// <param name="permits">Requests that pass in each window.</param>
+    /// <param name="per">Length of the window.</param>
+    /// <param name="perUser">Whether each user has a limit of its own; by default all users share one.</param>
+    /// <param name="because">Why it matters; a text that fits after "because".</param>
+    /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
+    public AndConstraint<TAssertions> EnforceRateLimit(
+        int permits, TimeSpan per, bool perUser = false, string because = "", params object[] becauseArgs)
+    {
+        var limit = new RateLimit(permits, per, perUser);
+        var claim = $"Expected {SubjectName} to enforce a limit of {limit}";
+        if (FailUnlessValid(claim, because, becauseArgs) && Subject.CheckRateLimit(limit) is { IsEnforced: false } report)
+            Fail(claim, report.Finding, because, becauseArgs, " " + report.Advice);
+        return And;
+    }
 }

@@ -8,7 +8,7 @@ namespace SampleApi.Faults;
 /// </summary>
 internal sealed record ShopFaults
 {
-    private const string Known = "slow-search:20%, n-plus-one, sync-over-async, leak, lock";
+    private const string Known = "slow-search:20%, n-plus-one, sync-over-async, leak, lock, no-limit, early-limit";
 
     /// <summary>A share of the searches takes much longer.</summary>
     public SlowSearchFault? SlowSearch { get; private init; }
@@ -24,6 +24,12 @@ internal sealed record ShopFaults
 
     /// <summary>Reading one product goes through a lock that all requests share.</summary>
     public LockFault? Lock { get; private init; }
+
+    /// <summary>The limited endpoints have no limit.</summary>
+    public bool NoLimit { get; private init; }
+
+    /// <summary>The limited endpoints refuse requests at half their limit.</summary>
+    public bool EarlyLimit { get; private init; }
 
     public static ShopFaults From(IConfiguration configuration)
         => Parse(configuration["Faults"] ?? configuration["SAMPLEAPI_FAULT"] ?? "");
@@ -42,6 +48,8 @@ internal sealed record ShopFaults
         ["sync-over-async"] => this with { SyncOverAsync = new SyncOverAsyncFault() },
         ["leak"] => this with { Leak = new LeakFault() },
         ["lock"] => this with { Lock = new LockFault() },
+        ["no-limit"] => this with { NoLimit = true },
+        ["early-limit"] => this with { EarlyLimit = true },
         _ => throw new ArgumentException($"There is no fault \"{fault}\". SAMPLEAPI_FAULT and the setting Faults know: {Known}."),
     };
 

@@ -136,6 +136,7 @@ internal sealed class LoadEngine
             WarmUpSettled = settled,
             Machine = machine,
             ConnectionWaits = (waited.Requests - waitsBefore.Requests, waited.Time - waitsBefore.Time),
+            RateLimits = run.RateLimits,
             Blocks = line.Blocks(Shorter(speedBefore, time.ProbeSpeed()), inProcess) with { RetainedBytes = retained },
         };
     }

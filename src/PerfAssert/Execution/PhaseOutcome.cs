@@ -28,6 +28,9 @@ internal sealed record PhaseOutcome
     /// <summary>The measured time in blocks, for comparisons.</summary>
     public BlockSet Blocks { get; init; } = BlockSet.Empty;
 
+    /// <summary>The requests of users who expect the status 429, from their set-up on.</summary>
+    public RateLimitLog? RateLimits { get; init; }
+
     public required ProcessReading Before { get; init; }
 
     public required ProcessReading After { get; init; }

@@ -13,6 +13,9 @@ internal sealed class RunContext(EngineTime time, LoadPlan plan, ILoadTarget? ta
     /// <summary>Pause between two iterations, by kind of user (closed model).</summary>
     public IReadOnlyList<ThinkTime> ThinkTimes { get; init; } = [plan.ThinkTime];
 
+    /// <summary>The requests of users who expect the status 429.</summary>
+    public RateLimitLog RateLimits { get; } = new();
+
     /// <summary>The users' token outside of iterations: during set-up and tear-down.</summary>
     public CancellationToken IdleToken { get; set; }
 }

@@ -68,6 +68,9 @@ public sealed class VirtualUser
     /// <summary>The adapter's own state of the user (the test class instance).</summary>
     internal object? Instance { get; set; }
 
+    /// <summary>What the user's dispatched requests use again and again.</summary>
+    internal IDisposable? DirectDispatch { get; set; }
+
     /// <summary>Which of the scenario's kinds of users it is.</summary>
     internal int Kind { get; init; }
 
@@ -277,6 +280,13 @@ public sealed class VirtualUser
 
     internal bool IsExpected(int statusCode) => statusCode < 400 || (statusCode < 600 && expectedStatuses?[statusCode] == true);
 
+    /// <summary>Writes a finished request down for the judgement of a rate limit, if the user expects one.</summary>
+    internal void LogRateLimit(string name, long start, long end, int statusCode, RetryAfter retryAfter)
+    {
+        if (expectedStatuses?[429] == true)
+            run.RateLimits.Add(name, new LimitedRequest(start, end, Id, statusCode, retryAfter));
+    }
+
     /// <summary>Records a finished step or request into its series. Thread-safe.</summary>
     internal void RecordStep(string name, StepKind kind, long start, long end, Failure? failure, int statusCode, long bytesSent, long bytesReceived)
     {
@@ -335,6 +345,7 @@ public sealed class VirtualUser
         if (sockets is not null)
             await sockets.CloseAsync(abort).ConfigureAwait(false);
         http?.Dispose();
+        DirectDispatch?.Dispose();
         if (scope is not null)
             await scope.Lifetime.DisposeAsync().ConfigureAwait(false);
     }

@@ -30,7 +30,7 @@ public sealed record EnvironmentInfo
     /// <summary><c>Release</c> or <c>Debug</c>: of the test and of the application, the worse of the two.</summary>
     public required string Build { get; init; }
 
-    /// <summary>How the target was reached, such as <c>Kestrel (loopback)</c>, <c>TestServer</c>, <c>https://…</c> or <c>code</c>.</summary>
+    /// <summary>How the target was reached, such as <c>Kestrel (loopback)</c>, <c>TestServer</c>, <c>direct dispatch</c>, <c>https://…</c> or <c>code</c>.</summary>
     public required string Transport { get; init; }
 
     /// <summary>Whether tiered JIT compilation with profiling was on, which lets figures drift while it learns.</summary>

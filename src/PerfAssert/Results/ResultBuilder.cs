@@ -20,7 +20,7 @@ internal static class ResultBuilder
         var steps = Enumerable.Range(1, outcome.Names.Count - 1)
             .Select(id => (Id: id, Data: outcome.Totals.Find(id)))
             .Where(series => series.Data is not null)
-            .Select(series => Step(outcome.Names[series.Id], series.Data!, Throughput(outcome, series.Id, series.Data!), window))
+            .Select(series => Step(outcome.Names[series.Id], series.Data!, Throughput(outcome, series.Id, series.Data!), window, outcome.RateLimits))
             .ToList();
         var requests = steps.Where(step => step.Kind == StepKind.Request).ToList();
         var transfers = steps.Where(step => step.Kind is StepKind.Request or StepKind.Message).ToList();
@@ -51,6 +51,7 @@ internal static class ResultBuilder
             PeakUsers = outcome.PeakUsers,
             TimeLine = outcome.TimeLine,
             Blocks = outcome.Blocks,
+            RateLimits = outcome.RateLimits,
             Cost = Cost(outcome),
             SqlCommandsPerIteration = PerIteration(outcome.Calls.SqlCommands, whole),
             OutboundCallsPerIteration = PerIteration(outcome.Calls.OutboundCalls, whole),
@@ -99,7 +100,7 @@ internal static class ResultBuilder
 
     private static double PerSecond(long count, TimeSpan duration) => duration > TimeSpan.Zero ? count / duration.TotalSeconds : 0;
 
-    private static StepResult Step((string Name, StepKind Kind) name, SeriesData data, double throughput, TimeSpan window)
+    private static StepResult Step((string Name, StepKind Kind) name, SeriesData data, double throughput, TimeSpan window, RateLimitLog? rateLimits)
     {
         var time = new LatencySummary(data.Response);
         return new StepResult
@@ -115,6 +116,7 @@ internal static class ResultBuilder
             StatusCodes = data.Statuses.ToDictionary(),
             BytesSent = data.BytesSent,
             BytesReceived = data.BytesReceived,
+            RateLimits = rateLimits,
         };
     }
 

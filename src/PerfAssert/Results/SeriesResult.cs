@@ -54,4 +54,7 @@ public abstract class SeriesResult
 
     /// <summary>Length of the measured part, the base of every rate.</summary>
     public required TimeSpan MeasuredDuration { get; init; }
+
+    /// <summary>The requests of users who expect the status 429; <see langword="null"/> for a result that no run made.</summary>
+    internal RateLimitLog? RateLimits { get; init; }
 }

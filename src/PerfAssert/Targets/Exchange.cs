@@ -32,6 +32,7 @@ internal sealed class Exchange : IOpenRequest
     private long? bodyLength;
     private long streamsUntil = long.MaxValue;
     private bool endIsDue;
+    private RetryAfter retryAfter;
     private bool tracked;
     private bool interrupted;
     private int completed;
@@ -77,6 +78,8 @@ internal sealed class Exchange : IOpenRequest
             log.Fail(failure);
         }
 
+        if (statusCode == 429)
+            retryAfter = RetryAfter.Of(response);
         bodyLength = response.Content.Headers.ContentLength;
         if (bodyLength == 0 || method == HttpMethod.Head || statusCode is 204 or 304)
         {
@@ -192,7 +195,7 @@ internal sealed class Exchange : IOpenRequest
         var end = log.Now();
         if (failure is null && exception is not null)
             failure = interrupted ? new Failure(FailureClassifier.Interrupted, exception.Message) : FailureClassifier.Classify(exception);
-        log.Record(new RequestRecord(name, start, end, failure, statusCode, bytesSent, bytesReceived));
+        log.Record(new RequestRecord(name, start, end, failure, statusCode, bytesSent, bytesReceived, retryAfter));
         if (tracked)
             log.Untrack(this);
         meter.Return(deadline);

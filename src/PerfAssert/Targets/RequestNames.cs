@@ -32,10 +32,20 @@ internal sealed class RequestNames
     /// <summary>Name of a request's series.</summary>
     /// <param name="method">The HTTP method.</param>
     /// <param name="uri">Absolute.</param>
-    public string Get(HttpMethod method, Uri uri)
-    {
+    public string Get(HttpMethod method, Uri uri) =>
+
         // The text that the Uri was made of is at hand; its path would be a new string.
-        var url = uri.OriginalString.AsSpan();
+        Get(method, uri.OriginalString, uri, relative: false);
+
+    /// <summary>Name of the series of a request to the target itself.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="pathAndQuery">Starting with a slash.</param>
+    /// <param name="baseAddress">The address of the target.</param>
+    public string Get(HttpMethod method, string pathAndQuery, Uri baseAddress) => Get(method, pathAndQuery, baseAddress, relative: true);
+
+    private string Get(HttpMethod method, string text, Uri uri, bool relative)
+    {
+        var url = text.AsSpan();
         var end = url.IndexOfAny('?', '#');
         if (end >= 0)
             url = url[..end];
@@ -45,7 +55,7 @@ internal sealed class RequestNames
         if (entry is not null && entry.Method == method && url.SequenceEqual(entry.Url))
             return entry.Name;
 
-        var name = Create(method, uri);
+        var name = Create(method, relative ? new Uri(uri, text) : uri);
         Volatile.Write(ref slot, new Entry(method, url.ToString(), name));
         return name;
     }

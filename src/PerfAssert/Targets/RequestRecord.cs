@@ -8,5 +8,6 @@ namespace PerfAssert;
 /// <param name="StatusCode">The response's status code; 0 when there was no response.</param>
 /// <param name="BytesSent">Bytes of the request body.</param>
 /// <param name="BytesReceived">Bytes read of the response body.</param>
+/// <param name="RetryAfter">When to try again, of an answer of 429.</param>
 internal readonly record struct RequestRecord(
-    string Name, long Start, long End, Failure? Failure, int StatusCode, long BytesSent, long BytesReceived);
+    string Name, long Start, long End, Failure? Failure, int StatusCode, long BytesSent, long BytesReceived, RetryAfter RetryAfter = default);

@@ -9,15 +9,19 @@ internal sealed class UserRequestLog(VirtualUser user) : IRequestLog
 
     public long Now() => user.Now();
 
-    public void Record(in RequestRecord request) => user.RecordStep(
-        request.Name,
-        StepKind.Request,
-        request.Start,
-        request.End,
-        request.Failure,
-        request.StatusCode,
-        request.BytesSent,
-        request.BytesReceived);
+    public void Record(in RequestRecord request)
+    {
+        user.RecordStep(
+            request.Name,
+            StepKind.Request,
+            request.Start,
+            request.End,
+            request.Failure,
+            request.StatusCode,
+            request.BytesSent,
+            request.BytesReceived);
+        user.LogRateLimit(request.Name, request.Start, request.End, request.StatusCode, request.RetryAfter);
+    }
 
     public void Fail(Failure failure) => user.Fail(failure);
 

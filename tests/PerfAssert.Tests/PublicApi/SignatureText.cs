@@ -21,6 +21,7 @@ internal static class SignatureText
         var parents = type.IsEnum ? [] : new[] { type.BaseType }
             .Where(parent => parent is not null && parent != typeof(object) && parent != typeof(ValueType))
             .Concat(type.GetInterfaces()
+                .Where(face => face.IsVisible)
                 .Where(face => !IsRecord(type) || !face.IsGenericType || face.GetGenericTypeDefinition() != typeof(IEquatable<>))
                 .Where(face => type.BaseType is null || !face.IsAssignableFrom(type.BaseType))
                 .Where(face => !type.GetInterfaces().Any(other => other != face && face.IsAssignableFrom(other)))
