@@ -1,7 +1,7 @@
 using System.Globalization;
 using PerfAssert.Bench;
 
-// Usage: PerfAssert.Bench [engine|blocks|pipeline|http|arrivals|users|websocket|peers|all] [rounds], or soak [minutes].
+// Usage: PerfAssert.Bench [engine|blocks|pipeline|http|direct|arrivals|users|websocket|peers|all] [rounds], or soak [minutes].
 var what = args.Length > 0 ? args[0] : "all";
 switch (what)
 {
@@ -32,6 +32,8 @@ if (what is "pipeline" or "all")
     await PipelineBench.RunAsync(rounds);
 if (what is "http" or "all")
     await HttpBench.RunAsync(rounds);
+if (what is "direct" or "all")
+    await DirectBench.RunAsync(rounds);
 if (what is "arrivals" or "all")
     await ArrivalBench.RunAsync(rounds);
 if (what is "users" or "all")

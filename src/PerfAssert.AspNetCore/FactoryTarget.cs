@@ -11,7 +11,7 @@ namespace PerfAssert;
 
 /// <summary>An application that a <see cref="WebApplicationFactory{TEntryPoint}"/> hosts in this process, as a load target.</summary>
 /// <typeparam name="TEntryPoint">A type of the application's assembly.</typeparam>
-internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
+internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget, IDirectTarget
     where TEntryPoint : class
 {
     /// <summary>One target for each factory, so that several runs share its connections.</summary>
@@ -34,6 +34,8 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
 
     public Assembly Application => typeof(TEntryPoint).Assembly;
 
+    public DirectServer? DirectServer => Started.Direct;
+
     private Connection Started => connection ?? throw new InvalidOperationException(
         $"The application {Application.GetName().Name} has not been started. Call StartAsync first; a load run does so itself.");
 
@@ -52,6 +54,8 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
 
     public string NameRequest(HttpMethod method, Uri uri) => Started.Names.Get(method, uri);
 
+    public string NameRequest(HttpMethod method, string target) => Started.Names.Get(method, target, Started.BaseAddress);
+
     public ValueTask<WebSocket> ConnectWebSocketAsync(Uri uri, Action<WebSocketRequest>? configure, CancellationToken cancellationToken) =>
         Started.ConnectWebSocketAsync(uri, configure, cancellationToken);
 
@@ -69,10 +73,27 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
 
     private Connection Connect()
     {
+        if (factory is PerfWebApplication<TEntryPoint> { Hosting: HostingMode.Direct, HttpVersion.Major: >= 2 })
+        {
+            throw new LoadTargetException(
+                "Direct dispatch has no HTTP/2: no bytes are sent at all. "
+                + $"In the constructor of {factory.GetType().Name}, set Hosting = HostingMode.Kestrel, or leave HttpVersion out.");
+        }
+
         factory.StartServer();
         var services = factory.Services;
         var routes = RouteTemplates.Create(services);
         Func<HttpMethod, Uri, string?>? findRoute = routes is null ? null : routes.Find;
+        if (services.GetRequiredService<IServer>() is DirectServer direct)
+        {
+            return new Connection("direct dispatch", direct.BaseAddress, new DirectHandler(direct), new RequestNames(home: null, findRoute))
+            {
+                Direct = direct,
+                ConnectWebSocketAsync = (_, _, _) => throw new NotSupportedException(
+                    "Direct dispatch has no WebSockets: there is no connection. Set Hosting = HostingMode.Kestrel or HostingMode.TestServer."),
+            };
+        }
+
         if (services.GetRequiredService<IServer>() is TestServer server)
         {
             // A TestServer answers for every host name.
@@ -122,5 +143,7 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget
     private sealed record Connection(string Transport, Uri BaseAddress, HttpMessageHandler Handler, RequestNames Names)
     {
         public required Func<Uri, Action<WebSocketRequest>?, CancellationToken, ValueTask<WebSocket>> ConnectWebSocketAsync { get; init; }
+
+        public DirectServer? Direct { get; init; }
     }
 }

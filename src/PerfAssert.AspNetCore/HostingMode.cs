@@ -8,4 +8,11 @@ public enum HostingMode
 
     /// <summary>In memory, without a network and a server: the application's own code is measured, several times cheaper.</summary>
     TestServer,
+
+    /// <summary>
+    /// Without a server: a request is a method call into the application, on the user's own thread until the application
+    /// waits for something. For budgets on the path of the code itself, with <c>user.DispatchAsync</c>; <c>user.Http</c> works
+    /// too. No WebSockets, no HTTP/2.
+    /// </summary>
+    Direct,
 }

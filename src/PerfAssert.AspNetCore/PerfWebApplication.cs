@@ -1,11 +1,14 @@
 using System.Net.WebSockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace PerfAssert;
 
@@ -28,7 +31,7 @@ namespace PerfAssert;
 /// </para>
 /// </remarks>
 /// <typeparam name="TEntryPoint">A type of the application's assembly, usually <c>Program</c>.</typeparam>
-public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint>, ILoadTarget
+public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint>, ILoadTarget, IDirectTarget
     where TEntryPoint : class
 {
     /// <summary>
@@ -105,6 +108,8 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
 
     Assembly ILoadTarget.Application => Target.Application;
 
+    DirectServer? IDirectTarget.DirectServer => Target.DirectServer;
+
     private FactoryTarget<TEntryPoint> Target => FactoryTarget<TEntryPoint>.Of(this);
 
     /// <summary>Starts the application. A load run does so itself; further calls do nothing.</summary>
@@ -116,6 +121,8 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
 
     ValueTask<WebSocket> ILoadTarget.ConnectWebSocketAsync(Uri uri, Action<WebSocketRequest>? configure, CancellationToken cancellationToken) =>
         Target.ConnectWebSocketAsync(uri, configure, cancellationToken);
+
+    string IDirectTarget.NameRequest(HttpMethod method, string target) => Target.NameRequest(method, target);
 
     UserScope ILoadTarget.CreateScope() => Target.CreateScope();
 
@@ -136,6 +143,13 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
         if (hosting == HostingMode.Kestrel)
             builder.ConfigureHostConfiguration(settings => settings.AddInMemoryCollection(EndpointSettings()));
         builder.ConfigureServices(services => services.PostConfigure<LoggerFilterOptions>(RaiseLogLevel));
+        if (hosting == HostingMode.Direct)
+        {
+            // The last server that is registered is the one that the host takes.
+            builder.ConfigureServices(services => services.AddSingleton<IServer>(
+                provider => new DirectServer(provider, provider.GetRequiredService<IOptions<TestServerOptions>>())));
+        }
+
         return base.CreateHost(builder);
     }
 

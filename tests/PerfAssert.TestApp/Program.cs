@@ -6,6 +6,8 @@ builder.Services.AddControllers();
 builder.Services.AddScoped<ScopedState>();
 builder.Services.AddSingleton<Blocker>();
 builder.Services.AddSingleton<Streams>();
+builder.Services.AddSingleton<Cancellations>();
+builder.Services.AddSingleton<Callbacks>();
 builder.Services.AddSingleton<OpenSockets>();
 var app = builder.Build();
 
@@ -62,6 +64,7 @@ app.MapGet("/blocked-body", async (Blocker blocker, HttpResponse response) =>
 
 app.MapSockets();
 Streams.Map(app);
+app.MapBehaviours();
 
 app.MapControllerRoute("default", "mvc/{controller=Home}/{action=Index}/{id?}");
 app.Run();
