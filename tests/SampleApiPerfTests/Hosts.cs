@@ -23,6 +23,16 @@ public sealed class FaultyShop(string faults) : PerfWebApplication<Program>
     }
 }
 
+/// <summary>The shop with log-ins that are good for two seconds, to see them renewed.</summary>
+public sealed class ForgetfulShop : PerfWebApplication<Program>
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("TokenLifetime", "00:00:02");
+    }
+}
+
 /// <summary>The shop with a change of known size, such as <c>cpu:1.2</c>, in one of its endpoints below <c>/work</c>.</summary>
 public sealed class ShiftedShop(string shift) : PerfWebApplication<Program>
 {

@@ -3,7 +3,7 @@ namespace SampleApiPerfTests;
 // A client's own view of the API, as a team that only calls it would have.
 public sealed record LogIn(string Email, string Password);
 
-public sealed record LoggedIn(string Token, int CustomerId);
+public sealed record LoggedIn(string Token, int CustomerId, DateTimeOffset ExpiresAt);
 
 public sealed record ProductPage(int Total, IReadOnlyList<ProductOnPage> Items);
 

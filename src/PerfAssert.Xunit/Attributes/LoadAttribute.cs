@@ -90,6 +90,12 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
     /// <inheritdoc cref="LoadSettings.Seed" />
     public int Seed { get => seed ?? LoadPlan.DefaultSeed; set => seed = value; }
 
+    /// <inheritdoc cref="LoadSettings.Tags" />
+    public string? Tags { get; set; }
+
+    /// <inheritdoc cref="LoadSettings.ExcludeTags" />
+    public string? ExcludeTags { get; set; }
+
     /// <inheritdoc cref="LoadSettings.AllowErrors" />
     public bool AllowErrors { get; set; }
 
@@ -157,6 +163,8 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
         GracefulStop = GracefulStop,
         RequestTimeout = RequestTimeout,
         Seed = seed,
+        Tags = Tags,
+        ExcludeTags = ExcludeTags,
         AllowErrors = AllowErrors,
         AllowDebugBuild = AllowDebugBuild,
         EndWhenHopeless = EndWhenHopeless,

@@ -26,7 +26,7 @@ internal sealed class LoadEngine
         this.target = target;
         this.stop = stop;
         var count = plan.Workload.UserCount;
-        var shares = scenario.Shares;
+        var shares = plan.Mix;
         var kinds = shares.Count == 0 ? null : UserShare.Spread(shares, count, oneEach: plan.Workload is OpenWorkload);
         run = new RunContext(time, plan, target)
         {

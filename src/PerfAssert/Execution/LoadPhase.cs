@@ -37,8 +37,8 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
     /// <summary>Told when a fatal exception was seen; may be called on any thread.</summary>
     public Action? OnFatal { get; set; }
 
-    /// <summary>See <see cref="Scenario.Upkeep"/>.</summary>
-    public Func<VirtualUser, ValueTask>? Upkeep { get; init; }
+    /// <summary>Done for a user between two iterations when <see cref="VirtualUser.UpkeepDue"/> has come: its token is renewed unless a test says otherwise.</summary>
+    public Func<VirtualUser, ValueTask> Upkeep { get; set; } = user => user.Tokens?.RenewAsync(user) ?? default;
 
     /// <summary>Text for iterations that are cancelled while in flight; <see langword="null"/> leaves them out of the statistics.</summary>
     public string? Interruption { get; set; }
@@ -118,7 +118,7 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
             }
         }
 
-        recorder.RecordIteration(state.Intended, state.Start, end, failure, state.Lag);
+        Record(user, end, failure, state.Lag);
     }
 
     /// <summary>Runs an iteration as far as it goes without waiting.</summary>
@@ -153,6 +153,15 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         return true;
     }
 
+    /// <summary>Records the user's iteration, as such and as the behaviour that it was.</summary>
+    public void Record(VirtualUser user, long end, Failure? failure, long lag)
+    {
+        var state = user.State;
+        recorder.RecordIteration(state.Intended, state.Start, end, failure, lag);
+        if (user.Behaviour is { } behaviour)
+            recorder.RecordBehaviour(behaviour, state.Intended, state.Start, end, failure);
+    }
+
     /// <summary>Runs the upkeep of a user that has no iteration in flight. Never throws: a failure is the next iteration's.</summary>
     public async ValueTask UpkeepAsync(VirtualUser user)
     {
@@ -160,7 +169,7 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         user.Unrecorded = true;
         try
         {
-            var upkeep = Upkeep!(user);
+            var upkeep = Upkeep(user);
 
             // One that ignores its cancellation is left behind.
             if (upkeep.IsCompleted)

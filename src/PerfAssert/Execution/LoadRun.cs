@@ -48,6 +48,9 @@ public sealed class LoadRun
 
     internal Func<VirtualUser, Task>? AfterUserAction { get; private init; }
 
+    /// <summary>Makes what keeps the users' tokens during one run.</summary>
+    internal Func<TokenKeeper>? Tokens { get; private init; }
+
     /// <summary>Aims the users' HTTP clients at a target.</summary>
     /// <param name="target">An in-process application or a base URL.</param>
     public LoadRun Against(ILoadTarget target)
@@ -130,6 +133,23 @@ public sealed class LoadRun
     /// <param name="action">Clean-up.</param>
     public LoadRun AfterUser(Func<VirtualUser, Task> action) => Copy(afterUser: action);
 
+    /// <summary>
+    /// Gives each user a token: it logs in before everything else of its set-up, the token is put on every request of
+    /// <see cref="VirtualUser.Http"/>, and the log-in is repeated between two iterations when the token is about to expire. No log-in is in the
+    /// measured times. A first log-in that fails ends the test, a later one makes iterations fail, of the kind <c>token</c>.
+    /// </summary>
+    /// <param name="logIn">Gets a token, with requests of <see cref="VirtualUser.Http"/> or otherwise.</param>
+    /// <param name="options">Whether all users share one token, and so on; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="LoadConfigurationException">An option is wrong.</exception>
+    public LoadRun WithToken(Func<VirtualUser, CancellationToken, Task<AccessToken>> logIn, TokenOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(logIn);
+        options ??= new TokenOptions();
+        if (TokenKeeper.Mistake(options) is { } mistake)
+            throw new LoadConfigurationException([mistake]);
+        return Copy(tokens: () => new TokenKeeper(logIn, options));
+    }
+
     /// <summary>Applies the load.</summary>
     /// <param name="iteration">What one user does in one iteration.</param>
     /// <exception cref="LoadConfigurationException">The load cannot be applied as configured.</exception>
@@ -153,20 +173,72 @@ public sealed class LoadRun
         }) { Code = iteration.Method.Module.Assembly });
     }
 
+    /// <summary>Applies the load: each iteration is one of the behaviours, drawn by weight from the user's seeded random numbers.</summary>
+    /// <param name="behaviours">At least one. Each has a series of its own in the result.</param>
+    /// <inheritdoc cref="RunAsync(Func{VirtualUser, Task})" path="/exception" />
+    public Task<LoadResult> RunAsync(params Behaviour[] behaviours)
+    {
+        ArgumentNullException.ThrowIfNull(behaviours);
+        return RunAsync(behaviours.Length == 0 ? [] : [new UserClass("", behaviours)], named: false);
+    }
+
+    /// <summary>Applies the load with users of several classes.</summary>
+    /// <param name="classes">At least one. Each of their behaviours has a series of its own in the result, named <c>shopper: browse</c> when there are several classes.</param>
+    /// <inheritdoc cref="RunAsync(Func{VirtualUser, Task})" path="/exception" />
+    public Task<LoadResult> RunAsync(params UserClass[] classes)
+    {
+        ArgumentNullException.ThrowIfNull(classes);
+        return RunAsync(classes, named: true);
+    }
+
     /// <summary>Applies the load.</summary>
     /// <param name="scenario">What one iteration does; its own set-up and tear-down are used where this run adds none.</param>
     /// <inheritdoc cref="RunAsync(Func{VirtualUser, Task})" path="/exception" />
     public Task<LoadResult> RunAsync(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
+        if (Plan.Actions.Count > 0)
+        {
+            throw new LoadConfigurationException([new ConfigurationError(
+                $"Actions: {string.Join(", ", Plan.Actions.Keys.Select(name => $"\"{name}\""))}",
+                "weighs behaviours, and this test has one iteration for all",
+                "Write load.RunAsync(new Behaviour(\"browse\", …), …), or leave the actions out.")]);
+        }
+
         return Session.RunAsync(this, new Scenario(scenario.Iteration)
         {
             Code = scenario.Code,
             BeforeRun = BeforeRunAction ?? scenario.BeforeRun,
             AfterRun = AfterRunAction ?? scenario.AfterRun,
-            BeforeUser = BeforeUserAction ?? scenario.BeforeUser,
+            BeforeUser = Both(LogIn(), BeforeUserAction ?? scenario.BeforeUser),
             AfterUser = AfterUserAction ?? scenario.AfterUser,
         });
+    }
+
+    private Task<LoadResult> RunAsync(IReadOnlyList<UserClass> classes, bool named)
+    {
+        var (plan, scenario) = BehaviourMix.Apply(Plan, classes, named);
+        return Session.RunAsync(Copy(plan: plan), new Scenario(scenario.Iteration)
+        {
+            Code = scenario.Code,
+            BeforeRun = BeforeRunAction,
+            AfterRun = AfterRunAction,
+            BeforeUser = Both(LogIn(), Both(BeforeUserAction, scenario.BeforeUser)),
+            AfterUser = Both(scenario.AfterUser, AfterUserAction),
+        });
+    }
+
+    private Func<VirtualUser, Task>? LogIn() => Tokens is null ? null : Tokens().LogInAsync;
+
+    private static Func<VirtualUser, Task>? Both(Func<VirtualUser, Task>? first, Func<VirtualUser, Task>? second)
+    {
+        return first is null ? second : second is null ? first : RunBothAsync;
+
+        async Task RunBothAsync(VirtualUser user)
+        {
+            await first(user).ConfigureAwait(false);
+            await second(user).ConfigureAwait(false);
+        }
     }
 
     private LoadRun Copy(
@@ -175,7 +247,8 @@ public sealed class LoadRun
         Func<CancellationToken, Task>? beforeRun = null,
         Func<CancellationToken, Task>? afterRun = null,
         Func<VirtualUser, Task>? beforeUser = null,
-        Func<VirtualUser, Task>? afterUser = null)
+        Func<VirtualUser, Task>? afterUser = null,
+        Func<TokenKeeper>? tokens = null)
         => new(plan ?? Plan, Session, CancellationToken)
         {
             Target = target ?? Target,
@@ -183,5 +256,6 @@ public sealed class LoadRun
             AfterRunAction = afterRun ?? AfterRunAction,
             BeforeUserAction = beforeUser ?? BeforeUserAction,
             AfterUserAction = afterUser ?? AfterUserAction,
+            Tokens = tokens ?? Tokens,
         };
 }

@@ -32,8 +32,7 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
     private volatile bool exhausted;
     private volatile bool finished;
 
-    public OpenExecutor(
-        LoadPhase phase, OpenWorkload workload, LoadPlan plan, IReadOnlyList<VirtualUser> users, IReadOnlyList<UserShare> shares, long origin)
+    public OpenExecutor(LoadPhase phase, OpenWorkload workload, LoadPlan plan, IReadOnlyList<VirtualUser> users, long origin)
     {
         this.phase = phase;
         this.users = users;
@@ -41,11 +40,11 @@ internal sealed class OpenExecutor : TimerNode, IExecutor
         time = phase.Time;
         schedule = new ArrivalSchedule(workload.Stages, workload.Arrivals, plan.Seed);
         maxStartDelay = EngineTime.Nanoseconds(workload.MaxStartDelay);
-        pools = new UserPool[Math.Max(1, shares.Count)];
+        pools = new UserPool[Math.Max(1, plan.Mix.Count)];
         for (var i = 0; i < pools.Length; i++)
             pools[i] = new UserPool(users.Count);
-        turns = shares.Count > 1 ? new WeightedTurns([.. shares.Select(share => share.Weight)]) : null;
-        tending = phase.Upkeep is null ? null : new CallbackTimer(time, TendIdle, TendPeriod);
+        turns = plan.Mix.Count > 1 ? new WeightedTurns([.. plan.Mix.Select(share => share.Weight)]) : null;
+        tending = users.Any(user => user.UpkeepDue != VirtualUser.NoUpkeep) ? new CallbackTimer(time, TendIdle, TendPeriod) : null;
         done = new Latch(time);
     }
 

@@ -48,7 +48,9 @@ internal sealed class PhaseRun : IDisposable
         this.recorder = recorder;
         this.origin = origin;
         closed = new Latch(time);
-        phase = new LoadPhase(time, scenario.Iteration, recorder, interrupt.Token) { Upkeep = scenario.Upkeep };
+        phase = new LoadPhase(time, scenario.Iteration, recorder, interrupt.Token);
+        if (scenario.Upkeep is { } upkeep)
+            phase.Upkeep = upkeep;
         foreach (var user in users)
         {
             user.State.Reset();
@@ -58,7 +60,7 @@ internal sealed class PhaseRun : IDisposable
         executor = workload switch
         {
             ClosedWorkload closedWorkload => new ClosedExecutor(phase, closedWorkload, plan, users, origin),
-            OpenWorkload openWorkload => new OpenExecutor(phase, openWorkload, plan, users, scenario.Shares, origin),
+            OpenWorkload openWorkload => new OpenExecutor(phase, openWorkload, plan, users, origin),
             _ => throw new ArgumentOutOfRangeException(nameof(workload), workload, "An unknown kind of workload."),
         };
         phase.Executor = executor;
@@ -247,7 +249,7 @@ internal sealed class PhaseRun : IDisposable
                 continue;
             abandoned++;
             if (phase.Interruption is { } text)
-                recorder.RecordIteration(user.State.Intended, user.State.Start, now, new Failure("interrupted", text + "; it ignored its cancellation"), -1);
+                phase.Record(user, now, new Failure("interrupted", text + "; it ignored its cancellation"), -1);
         }
 
         executor.Abandon();

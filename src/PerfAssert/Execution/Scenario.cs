@@ -30,13 +30,10 @@ public sealed class Scenario
     public Func<VirtualUser, Task>? AfterUser { get; init; }
 
     /// <summary>
-    /// Run for a user between two iterations, outside the measured time, when <see cref="VirtualUser.UpkeepDue"/> has come. An exception
-    /// makes the user's next iteration count as failed.
+    /// Run for a user between two iterations, outside the measured time, when <see cref="VirtualUser.UpkeepDue"/> has come, instead of
+    /// renewing its token. An exception makes the user's next iteration count as failed.
     /// </summary>
     internal Func<VirtualUser, ValueTask>? Upkeep { get; init; }
-
-    /// <summary>The kinds of users; empty when all are of one kind. <see cref="VirtualUser.Kind"/> is an index of it.</summary>
-    internal IReadOnlyList<UserShare> Shares { get; init; } = [];
 
     /// <summary>The assembly whose build (Release or Debug) the run depends on: the one with the iteration's code.</summary>
     public Assembly Code { get; init; }

@@ -4,7 +4,7 @@ using System.Net;
 namespace PerfAssert;
 
 /// <summary>One concurrent actor with its own HTTP client, cookies, DI scope, random source and kept values.</summary>
-public sealed class VirtualUser
+public sealed partial class VirtualUser
 {
     /// <summary>The <see cref="UpkeepDue"/> of a user that needs none.</summary>
     internal const long NoUpkeep = long.MaxValue;
@@ -71,8 +71,11 @@ public sealed class VirtualUser
     /// <summary>What the user's dispatched requests use again and again.</summary>
     internal IDisposable? DirectDispatch { get; set; }
 
-    /// <summary>Which of the scenario's kinds of users it is.</summary>
+    /// <summary>The user's class: an index of <see cref="LoadPlan.Mix"/>.</summary>
     internal int Kind { get; init; }
+
+    /// <summary>Series of the behaviour that the current iteration is; <see langword="null"/> where there is one iteration for all.</summary>
+    internal string? Behaviour { get; set; }
 
     /// <summary>The user's pause between two iterations (closed model).</summary>
     internal ThinkTime ThinkTime => run.ThinkTimes[Kind];
@@ -93,7 +96,7 @@ public sealed class VirtualUser
     internal UserState State { get; }
 
     /// <summary>Whether more has to be done at the end of the iteration than to count it.</summary>
-    internal bool HasMoreToEnd => openRequest is not null || failure is not null || moreOpenRequests is { Count: > 0 };
+    internal bool HasMoreToEnd => Behaviour is not null || openRequest is not null || failure is not null || moreOpenRequests is { Count: > 0 };
 
     /// <summary>The user's own, for requests and WebSockets alike.</summary>
     internal CookieContainer Cookies => cookies ?? LazyInitializer.EnsureInitialized(ref cookies);
@@ -141,6 +144,7 @@ public sealed class VirtualUser
     {
         ArgumentNullException.ThrowIfNull(action);
         CheckName(name);
+        name = InGroup(name);
         var start = run.Time.Now;
         try
         {
@@ -174,6 +178,7 @@ public sealed class VirtualUser
     {
         ArgumentNullException.ThrowIfNull(action);
         CheckName(name);
+        name = InGroup(name);
         var start = run.Time.Now;
         try
         {
@@ -211,7 +216,7 @@ public sealed class VirtualUser
         CheckName(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         var end = Now();
-        RecordStep(name, StepKind.Step, end - EngineTime.Nanoseconds(time), end, null, 0, 0, 0);
+        RecordStep(InGroup(name), StepKind.Step, end - EngineTime.Nanoseconds(time), end, null, 0, 0, 0);
     }
 
     /// <summary>Waits inside an iteration with the engine's precise timer; the wait is part of the iteration's time.</summary>
@@ -223,13 +228,16 @@ public sealed class VirtualUser
         if (pause <= TimeSpan.Zero)
             return default;
         var wait = new Signal(run.Time);
-        return WaitAsync(wait, wait.WaitUntilAsync(run.Time.Now + EngineTime.Nanoseconds(pause)), token);
+        var transaction = CurrentTransaction;
+        transaction?.PauseStarts();
+        return WaitAsync(wait, wait.WaitUntilAsync(run.Time.Now + EngineTime.Nanoseconds(pause)), transaction, token);
 
-        static async ValueTask WaitAsync(Signal wait, ValueTask until, CancellationToken token)
+        static async ValueTask WaitAsync(Signal wait, ValueTask until, TransactionTally? transaction, CancellationToken token)
         {
             var registration = token.UnsafeRegister(static state => ((Signal)state!).Hurry(), wait);
             await using (registration.ConfigureAwait(false))
                 await until.ConfigureAwait(false);
+            transaction?.PauseEnds();
             token.ThrowIfCancellationRequested();
         }
     }
@@ -253,7 +261,7 @@ public sealed class VirtualUser
     }
 
     /// <summary>
-    /// The next of the user's random numbers for feeds. Not of <see cref="Random"/>, so that a feed changes nothing else, and thread-safe:
+    /// The next of the user's random numbers for feeds and behaviours. Not of <see cref="Random"/>, so that neither changes anything else, and thread-safe:
     /// SplitMix64 (Steele, Lea and Flood, 2014), counted on from the plan's seed and the user's number.
     /// </summary>
     internal ulong Draw() => Mix(unchecked(Stream + ((ulong)Interlocked.Increment(ref draws) * Golden)));
@@ -275,6 +283,9 @@ public sealed class VirtualUser
         }
     }
 
+    /// <summary><see cref="Draw"/> as a number from 0 to less than 1.</summary>
+    internal double DrawShare() => (Draw() >> 11) * (1.0 / (1UL << 53));
+
     /// <summary>Engine clock in nanoseconds.</summary>
     internal long Now() => run.Time.Now;
 
@@ -295,7 +306,11 @@ public sealed class VirtualUser
     }
 
     /// <summary>Makes the current iteration count as failed; the first failure of an iteration is kept.</summary>
-    internal void Fail(Failure reason) => Interlocked.CompareExchange(ref failure, reason, null);
+    internal void Fail(Failure reason)
+    {
+        CurrentTransaction?.Fail(reason);
+        Interlocked.CompareExchange(ref failure, reason, null);
+    }
 
     /// <summary>Whether an object is among the values that the user keeps.</summary>
     internal bool Keeps(object value) => kept?.Values.Contains(value) == true;
@@ -307,6 +322,14 @@ public sealed class VirtualUser
         {
             foreach (var header in http.DefaultRequestHeaders.NonValidated)
                 request.Headers[header.Key] = header.Value.ToString();
+        }
+
+        if (Tokens is { } tokens)
+        {
+            using var carrier = new HttpRequestMessage(HttpMethod.Get, address);
+            tokens.Authorize(this, carrier);
+            foreach (var header in carrier.Headers.NonValidated)
+                request.Headers.TryAdd(header.Key, header.Value.ToString());
         }
 
         if (cookies?.GetCookieHeader(address) is { Length: > 0 } cookie)

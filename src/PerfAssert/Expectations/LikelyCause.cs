@@ -94,7 +94,7 @@ internal static class LikelyCause
             return null;
 
         // A request inside a named step says more precisely where the time goes.
-        var step = result.Steps.Where(step => ShareOfTime(result, step) >= MostOfTheTime)
+        var step = result.Steps.Where(step => step.Kind != StepKind.Behaviour && ShareOfTime(result, step) >= MostOfTheTime)
             .OrderBy(step => step.Kind == StepKind.Request ? 0 : 1).ThenByDescending(TotalTime).FirstOrDefault();
         return step is null ? null : $"{step.Name} takes {Figure.Percent(Math.Min(1, ShareOfTime(result, step)))} of the iterations' time";
     }

@@ -46,6 +46,12 @@ public sealed record LoadPlan
     public IReadOnlyDictionary<string, double> Actions { get; init; } = new Dictionary<string, double>();
 
     /// <summary>
+    /// The classes of users and their behaviours, in the order of <see cref="VirtualUser"/>s' classes; set when a run with behaviours
+    /// starts. One class without a name when the test has behaviours only; empty when it has one iteration for all.
+    /// </summary>
+    public IReadOnlyList<UserShare> Mix { get; init; } = [];
+
+    /// <summary>
     /// Whether failed iterations are acceptable although no expectation speaks of errors. By default any failed iteration
     /// fails the test unless an expectation sets another limit.
     /// </summary>

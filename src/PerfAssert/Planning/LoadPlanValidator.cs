@@ -19,6 +19,8 @@ public static class LoadPlanValidator
         var gracefulStop = reader.Duration(nameof(settings.GracefulStop), settings.GracefulStop, "10s", mayBeZero: true);
         var requestTimeout = reader.Duration(nameof(settings.RequestTimeout), settings.RequestTimeout, "30s");
         reader.Actions(nameof(settings.Actions), settings.Actions);
+        var tags = reader.Tags(nameof(settings.Tags), settings.Tags);
+        var excludedTags = reader.Tags(nameof(settings.ExcludeTags), settings.ExcludeTags);
         var expectations = ReadExpectations(settings.Expectations, reader);
         CheckHope(settings, expectations, reader);
 
@@ -34,6 +36,8 @@ public static class LoadPlanValidator
             Seed = settings.Seed ?? LoadPlan.DefaultSeed,
             Actions = settings.Actions,
             Overrides = settings.Overrides,
+            Tags = tags,
+            ExcludedTags = excludedTags,
             AllowErrors = settings.AllowErrors,
             AllowDebugBuild = settings.AllowDebugBuild,
             EndWhenHopeless = settings.EndWhenHopeless,

@@ -146,6 +146,20 @@ internal sealed class SettingsReader(SettingNotation? notation = null)
         return null;
     }
 
+    /// <summary>Reads words between commas.</summary>
+    /// <param name="name">Name of the setting.</param>
+    /// <param name="text">As written.</param>
+    public IReadOnlyList<string> Tags(string name, string? text)
+    {
+        if (text is null)
+            return [];
+        string[] tags = [.. text.Split(',', StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (!tags.Contains(""))
+            return tags;
+        Report(Stated(name, text), "has an empty tag", $"Write words between commas, such as {Wanted(name, "read, health")}.");
+        return [];
+    }
+
     private static string Join((string Name, object? Value)[] settings, Func<string, object?, string> write)
         => string.Join(", ", settings.Where(setting => setting.Value is not null).Select(setting => write(setting.Name, setting.Value)));
 }

@@ -108,6 +108,34 @@ internal sealed class Recorder
         spareBatch = batch;
     }
 
+    /// <summary>Records a whole iteration once more, under the name of the behaviour that it was.</summary>
+    /// <param name="name">Name of the series.</param>
+    /// <param name="intended">When it should have started.</param>
+    /// <param name="start">When it started.</param>
+    /// <param name="end">When it ended.</param>
+    /// <param name="failure">Why it failed; <see langword="null"/> when it did not.</param>
+    public void RecordBehaviour(string name, long intended, long start, long end, Failure? failure)
+    {
+        if (closed)
+            return;
+        var id = IdOf(name, StepKind.Behaviour);
+        var shard = Enter();
+        var data = shard.Current.Get(id);
+        if (failure is null)
+        {
+            data.Response.Record(end - intended);
+            if (startsAreScheduled)
+                data.Service.Record(end - start);
+        }
+        else
+        {
+            data.Failed.Record(end - intended);
+            data.CountError(failure, end - origin);
+        }
+
+        shard.Exit();
+    }
+
     public void RecordStep(string name, StepKind kind, long start, long end, Failure? failure, int statusCode, long bytesSent, long bytesReceived)
     {
         if (closed)

@@ -23,6 +23,8 @@ internal static class PlanJson
         WriteWarmUp(json, plan.WarmUp);
         WriteThinkTime(json, plan.ThinkTime);
         json.Milliseconds("pacingMs", plan.Pacing);
+        if (plan.Mix.Count > 0)
+            json.Objects("mix", plan.Mix, WriteShare);
         json.Milliseconds("gracefulStopMs", plan.GracefulStop);
         json.Milliseconds("requestTimeoutMs", plan.RequestTimeout);
         json.Count("seed", plan.Seed);
@@ -105,6 +107,19 @@ internal static class PlanJson
         json.WriteString("mode", warmUp.Duration is not { } duration ? "auto" : duration == TimeSpan.Zero ? "none" : "fixed");
         json.Milliseconds("durationMs", warmUp.Duration);
         json.WriteEndObject();
+    }
+
+    private static void WriteShare(Utf8JsonWriter json, UserShare share)
+    {
+        json.WriteString("class", share.Name);
+        json.Figure("weight", share.Users is null ? share.Weight : null);
+        json.Count("users", share.Users);
+        json.WriteString("thinkTime", share.ThinkTime is { } think ? PlanText.Pause(think) : null);
+        json.Objects("behaviours", share.Behaviours, (item, behaviour) =>
+        {
+            item.WriteString("name", behaviour.Name);
+            item.Figure("weight", behaviour.Weight);
+        });
     }
 
     private static void WriteThinkTime(Utf8JsonWriter json, ThinkTime think)

@@ -18,6 +18,7 @@ internal static class PlanText
             parts.Add("think time " + Pause(plan.ThinkTime));
         if (plan.Pacing is { } pacing)
             parts.Add($"every {Figure.Duration(pacing)} per user");
+        parts.AddRange(MixText.Describe(plan));
         parts.Add(WarmUpWords(plan.WarmUp, warmUp));
         return string.Join(", ", parts);
     }
@@ -72,13 +73,13 @@ internal static class PlanText
 
     private static string Level(Workload workload, double level) => workload is ClosedWorkload ? Users(level) : Figure.Rate(level);
 
-    private static string Users(double users) => users.Equals(1.0) ? "1 user" : Figure.Number(users) + " users";
+    internal static string Users(double users) => users.Equals(1.0) ? "1 user" : Figure.Number(users) + " users";
 
     private static string IterationLimit(ClosedWorkload closed) => closed.Iterations is { } total
         ? $"{Figure.Count(total)} iterations"
         : $"{Figure.Count(closed.IterationsPerUser ?? 0)} iterations each";
 
-    private static string Pause(ThinkTime think) => think.Distribution switch
+    internal static string Pause(ThinkTime think) => think.Distribution switch
     {
         ThinkTimeDistribution.Fixed => Figure.Duration(think.First),
         ThinkTimeDistribution.Uniform => $"{Figure.Duration(think.First)} to {Figure.Duration(think.Second)}",

@@ -31,9 +31,10 @@ internal static class ResultTables
             yield return Latency("failed", result.FailedTime);
     }
 
-    /// <summary>The steps that took the most time altogether, at most <see cref="MostSteps"/>.</summary>
+    /// <summary>The behaviours, then the steps that took the most time altogether; at most <see cref="MostSteps"/>.</summary>
     public static IEnumerable<string[]> Steps(LoadResult result) => result.Steps
-        .OrderByDescending(TotalTime)
+        .OrderBy(step => step.Kind == StepKind.Behaviour ? 0 : 1)
+        .ThenByDescending(TotalTime)
         .Take(MostSteps)
         .Select(step => new[]
         {
@@ -72,6 +73,12 @@ internal static class ResultTables
         if (result.Delayed > 0)
             iterations.Add($"{Figure.Count(result.Delayed)} waited for a user");
         yield return ("Iterations", string.Join(" · ", iterations));
+        StepResult[] behaviours = [.. result.Steps.Where(step => step.Kind == StepKind.Behaviour)];
+        if (behaviours.Length > 0)
+        {
+            yield return ("Behaviours", string.Join(" · ", behaviours.OrderByDescending(behaviour => behaviour.Count)
+                .Select(behaviour => $"{Figure.Count(behaviour.Count)} × {PlainText.OneLine(behaviour.Name)} ({Figure.Percent((double)behaviour.Count / result.Count)})")));
+        }
 
         List<string> rates = [$"iterations {Figure.Rate(result.Throughput)}"];
         var seconds = result.MeasuredDuration.TotalSeconds;

@@ -108,7 +108,7 @@ internal static class ResultBuilder
             Name = name.Name,
             Kind = name.Kind,
             ResponseTime = time,
-            ServiceTime = time,
+            ServiceTime = data.Service.Count > 0 ? new LatencySummary(data.Service) : time,
             FailedTime = new LatencySummary(data.Failed),
             Throughput = throughput,
             MeasuredDuration = window,

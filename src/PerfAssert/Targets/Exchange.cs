@@ -23,6 +23,7 @@ internal sealed class Exchange : IOpenRequest
     private readonly CancellationToken callerToken;
     private readonly HttpContent? content;
     private readonly long start;
+    private readonly TransactionTally? transaction;
     private readonly long? knownLength;
     private readonly StreamingRequest? streaming;
     private Failure? failure;
@@ -54,6 +55,8 @@ internal sealed class Exchange : IOpenRequest
             request.Content = new CountingContent(content!);
         streaming = request as StreamingRequest;
         start = log.Now();
+        transaction = log.Transaction;
+        transaction?.RequestStarts();
     }
 
     /// <summary>Sends the request under its deadline.</summary>
@@ -76,6 +79,8 @@ internal sealed class Exchange : IOpenRequest
                 FailureClassifier.StatusKind(statusCode),
                 string.Create(CultureInfo.InvariantCulture, $"{method} {uri.AbsolutePath} answered {statusCode} ({response.ReasonPhrase})"));
             log.Fail(failure);
+            if (statusCode == 401)
+                log.Refused();
         }
 
         if (statusCode == 429)
@@ -193,6 +198,7 @@ internal sealed class Exchange : IOpenRequest
         if (Interlocked.Exchange(ref completed, 1) != 0)
             return;
         var end = log.Now();
+        transaction?.RequestEnds();
         if (failure is null && exception is not null)
             failure = interrupted ? new Failure(FailureClassifier.Interrupted, exception.Message) : FailureClassifier.Classify(exception);
         log.Record(new RequestRecord(name, start, end, failure, statusCode, bytesSent, bytesReceived, retryAfter));

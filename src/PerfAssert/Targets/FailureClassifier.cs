@@ -32,6 +32,9 @@ internal static class FailureClassifier
     /// <summary>The server answered the request for a WebSocket with something else that is no error.</summary>
     public const string NoUpgrade = "no upgrade";
 
+    /// <summary>A user could not renew its token.</summary>
+    public const string Token = "token";
+
     /// <summary>The load ended or was cancelled before the answer came.</summary>
     public const string Interrupted = "interrupted";
 
@@ -43,6 +46,7 @@ internal static class FailureClassifier
         return cause switch
         {
             FeedExhaustedException => new Failure(FeedExhausted, cause.Message),
+            TokenException => new Failure(Token, cause.Message),
             TimeoutException => new Failure(Timeout, cause.Message),
             // What HttpClient.Timeout throws.
             OperationCanceledException { InnerException: TimeoutException inner } => new Failure(Timeout, inner.Message),

@@ -9,6 +9,22 @@ internal interface IRequestLog
     /// <summary>Time that one request, its response body included, is given.</summary>
     TimeSpan RequestTimeout { get; }
 
+    /// <summary>The transaction that a request sent now belongs to; <see langword="null"/> outside of any.</summary>
+    TransactionTally? Transaction => null;
+
+    /// <summary>The name of a request sent now, with the groups around it.</summary>
+    string InGroup(string name) => name;
+
+    /// <summary>Puts the user's token on a request that is about to be sent.</summary>
+    void Authorize(HttpRequestMessage request)
+    {
+    }
+
+    /// <summary>A request was answered with 401.</summary>
+    void Refused()
+    {
+    }
+
     /// <summary>The clock of the measurement, in nanoseconds.</summary>
     long Now();
 

@@ -33,6 +33,9 @@ internal sealed class RequestMeter : IDisposable
         version = target.HttpVersion == System.Net.HttpVersion.Version11 ? null : target.HttpVersion;
     }
 
+    /// <summary>Puts the user's token on a request.</summary>
+    public void Authorize(HttpRequestMessage request) => log.Authorize(request);
+
     /// <summary>Begins the time of a request.</summary>
     /// <param name="request">Has an absolute URI.</param>
     /// <param name="cancellationToken">The caller's.</param>
@@ -45,7 +48,7 @@ internal sealed class RequestMeter : IDisposable
             request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
         }
 
-        var name = target.NameRequest(request.Method, request.RequestUri!);
+        var name = log.InGroup(target.NameRequest(request.Method, request.RequestUri!));
         var deadline = TakeDeadline();
         var exchange = new Exchange(log, this, deadline, name, request, cancellationToken);
         deadline.Start(log.RequestTimeout, cancellationToken);

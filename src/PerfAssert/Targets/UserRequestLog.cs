@@ -7,6 +7,14 @@ internal sealed class UserRequestLog(VirtualUser user) : IRequestLog
 
     public TimeSpan RequestTimeout => user.RequestTimeout;
 
+    public TransactionTally? Transaction => user.CurrentTransaction;
+
+    public string InGroup(string name) => user.InGroup(name);
+
+    public void Authorize(HttpRequestMessage request) => user.Tokens?.Authorize(user, request);
+
+    public void Refused() => user.Tokens?.Refuse(user);
+
     public long Now() => user.Now();
 
     public void Record(in RequestRecord request)

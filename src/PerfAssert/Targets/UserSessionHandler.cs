@@ -16,6 +16,7 @@ internal sealed class UserSessionHandler(RequestMeter meter, CookieContainer coo
     {
         string? own = null;
         var ownIsKnown = false;
+        meter.Authorize(request);
         for (var hops = 0; ; hops++)
         {
             if (cookies.Count > 0)

@@ -23,6 +23,9 @@ internal static class EngineRun
     public static LoadResult Run(VirtualTime time, LoadPlan plan, Scenario scenario, CancellationToken stop = default)
         => Run(time, plan, new LoadEngine(time, plan, scenario, target: null, stop));
 
+    public static LoadResult Run(VirtualTime time, LoadPlan plan, ILoadTarget target, Scenario scenario)
+        => Run(time, plan, new LoadEngine(time, plan, scenario, target, CancellationToken.None));
+
     public static LoadResult Run(VirtualTime time, LoadPlan plan, LoadEngine engine)
     {
         var outcome = time.Run(engine.RunAsync);

@@ -86,5 +86,5 @@ public class UserKindTests
     }
 
     private LoadResult Run(LoadPlan plan, UserShare[] shares, Func<VirtualUser, ValueTask> iteration)
-        => EngineRun.Run(time, plan, new Scenario(iteration) { Shares = shares });
+        => EngineRun.Run(time, plan with { Mix = shares }, new Scenario(iteration));
 }

@@ -54,6 +54,16 @@ internal sealed record LoadFingerprint(string Text, string Hash)
             yield return "think time " + Pause(plan.ThinkTime);
         if (plan.Pacing is { } pacing)
             yield return $"every {DurationText.Format(pacing)} per user";
+        foreach (var share in plan.Mix)
+            yield return Share(share);
+    }
+
+    private static string Share(UserShare share)
+    {
+        var behaviours = string.Join(" + ", share.Behaviours.Select(behaviour => $"{Exact(behaviour.Weight)} {behaviour.Name}"));
+        var much = share.Users is { } users ? Level(users, " users") : $"weight {Exact(share.Weight)}";
+        var think = share.ThinkTime is { } pause ? "; think time " + Pause(pause) : "";
+        return share.Name is null ? behaviours : $"{share.Name}: {much} ({behaviours}{think})";
     }
 
     /// <summary>The stages of a load that is not constant.</summary>

@@ -166,7 +166,7 @@ public static class StreamingExtensions
     }
 
     /// <summary>After the request: its address is absolute then, and that of the last redirect.</summary>
-    private static StreamSeries SeriesOf(VirtualUser user, HttpRequestMessage request) => StreamSeries.Of(user.Target!.NameRequest(request.Method, request.RequestUri!));
+    private static StreamSeries SeriesOf(VirtualUser user, HttpRequestMessage request) => StreamSeries.Of(user.InGroup(user.Target!.NameRequest(request.Method, request.RequestUri!)));
 
     private static HttpRequestMessage Get(string uri)
     {

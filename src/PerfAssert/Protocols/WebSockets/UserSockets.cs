@@ -16,7 +16,7 @@ internal sealed class UserSockets(VirtualUser user)
     {
         var target = user.Target ?? throw VirtualUser.MissingTarget("user.ConnectWebSocketAsync");
         var address = Address(target.BaseAddress, path);
-        var series = WebSocketSeries.Of(target.NameRequest(HttpMethod.Get, address));
+        var series = WebSocketSeries.Of(user.InGroup(target.NameRequest(HttpMethod.Get, address)));
         var deadline = Take(user.RequestTimeout, cancellationToken);
         var start = user.Now();
         try

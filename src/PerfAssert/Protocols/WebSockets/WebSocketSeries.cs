@@ -12,8 +12,10 @@ internal sealed class WebSocketSeries
 
     private WebSocketSeries(string request)
     {
-        var space = request.IndexOf(' ', StringComparison.Ordinal);
-        Route = "WS" + (space < 0 ? " " + request : request[space..]);
+        // The names of groups stand before the method: checkout / GET /sockets/echo.
+        var method = request.LastIndexOf(GroupNames.Separator, StringComparison.Ordinal) is var last and >= 0 ? last + GroupNames.Separator.Length : 0;
+        var space = request.IndexOf(' ', method);
+        Route = request[..method] + "WS" + (space < 0 ? " " + request[method..] : request[space..]);
         Connect = Route + ": connect";
         Open = Route + OpenSuffix;
         Sent = Route + ": sent";
