@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace PerfAssert;
 
 /// <summary>The way of an ordinary HTTP client into an application without a server: bodies stream in both directions.</summary>
-internal sealed class DirectHandler(DirectServer server) : HttpMessageHandler
+internal sealed class DirectHandler(DirectServer server) : HttpMessageHandler, IObedientHandler
 {
     /// <summary>Request bodies up to this size are taken as a whole, which costs no pipe: 64 KB.</summary>
     private const int LargestWhole = 64 << 10;

@@ -37,7 +37,7 @@ internal sealed class DirectUser : IDisposable
 
     public ValueTask<DirectResponse> DispatchAsync(DirectRequest request, CancellationToken cancellationToken)
     {
-        var name = request.NameAt(target);
+        var name = user.InGroup(request.NameAt(target));
         var exchange = Take(request.Method.Method);
         request.WriteTo(exchange);
         return RunAsync(exchange, name, request.BodyLength, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class DirectUser : IDisposable
     public ValueTask<DirectResponse> DispatchAsync(string method, string path, CancellationToken cancellationToken)
     {
         DirectRequest.Split(path, out var decoded, out var query);
-        var name = target.NameRequest(HttpMethod.Parse(method), path);
+        var name = user.InGroup(target.NameRequest(HttpMethod.Parse(method), path));
         var exchange = Take(method);
         exchange.Path = decoded;
         exchange.QueryString = query;

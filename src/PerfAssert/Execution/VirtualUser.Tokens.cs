@@ -6,13 +6,25 @@ public sealed partial class VirtualUser
     /// <summary>The token that the user's requests carry; <see langword="null"/> when it has none. See <see cref="LoadRun.WithToken"/>.</summary>
     public string? Token => HeldToken?.Value;
 
-    internal HeldToken? HeldToken { get; set; }
+    internal HeldToken? HeldToken
+    {
+        get => session?.HeldToken;
+        set => Session.HeldToken = value;
+    }
 
     /// <summary>Renews the token and puts it on requests; <see langword="null"/> for a user without.</summary>
-    internal TokenKeeper? Tokens { get; set; }
+    internal TokenKeeper? Tokens
+    {
+        get => session?.Tokens;
+        set => Session.Tokens = value;
+    }
 
     /// <summary>Whether the user is logging in, with requests that carry no token.</summary>
-    internal bool LogsIn { get; set; }
+    internal bool LogsIn
+    {
+        get => session is { LogsIn: true };
+        set => Session.LogsIn = value;
+    }
 
     /// <summary>
     /// Logs the user in, before its first iteration: from now on the token is put on every request of <see cref="Http"/>, and the log-in is

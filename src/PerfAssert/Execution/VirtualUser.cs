@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 
 namespace PerfAssert;
@@ -10,15 +9,8 @@ public sealed partial class VirtualUser
     internal const long NoUpkeep = long.MaxValue;
 
     private readonly RunContext run;
-    private ConcurrentDictionary<Type, object?>? kept;
-    private HashSet<IOpenRequest>? moreOpenRequests;
+    private UserSession? session;
     private IOpenRequest? openRequest;
-    private Random? random;
-    private HttpClient? http;
-    private CookieContainer? cookies;
-    private UserSockets? sockets;
-    private UserScope? scope;
-    private bool[]? expectedStatuses;
     private Failure? failure;
     private long draws;
     private long upkeepDue = NoUpkeep;
@@ -37,17 +29,15 @@ public sealed partial class VirtualUser
     public long Iteration { get; internal set; }
 
     /// <summary>The user's own random source, seeded by the plan's seed and the user's number.</summary>
-    public Random Random => random
-        ?? Interlocked.CompareExchange(ref random, new Random(unchecked((Seed * 486_187_739) + Id)), null)
-        ?? random;
+    public Random Random => LazyInitializer.EnsureInitialized(ref Session.Random, () => new Random(unchecked((Seed * 486_187_739) + Id)));
 
     /// <summary>The user's own HTTP client (own cookies; shared connections) to the target; every request is a step of its own.</summary>
     /// <exception cref="LoadConfigurationException">The run has no target.</exception>
-    public HttpClient Http => http ??= UserHttpClient.Create(this, Target ?? throw MissingTarget("user.Http"));
+    public HttpClient Http => Session.Http ??= UserHttpClient.Create(this, Target ?? throw MissingTarget("user.Http"));
 
     /// <summary>The user's own DI scope of the in-process application.</summary>
     /// <exception cref="LoadConfigurationException">The target is not an application in this process.</exception>
-    public IServiceProvider Services => (scope ??= Target?.CreateScope() ?? throw MissingTarget("user.Services")).Services;
+    public IServiceProvider Services => (Session.Scope ??= Target?.CreateScope() ?? throw MissingTarget("user.Services")).Services;
 
     /// <summary>Cancelled when the load has ended and the graceful stop is over, or the run is cancelled.</summary>
     public CancellationToken CancellationToken => Phase?.Token ?? run.IdleToken;
@@ -66,10 +56,18 @@ public sealed partial class VirtualUser
     internal RunContext Run => run;
 
     /// <summary>The adapter's own state of the user (the test class instance).</summary>
-    internal object? Instance { get; set; }
+    internal object? Instance
+    {
+        get => session?.Instance;
+        set => Session.Instance = value;
+    }
 
     /// <summary>What the user's dispatched requests use again and again.</summary>
-    internal IDisposable? DirectDispatch { get; set; }
+    internal IDisposable? DirectDispatch
+    {
+        get => session?.DirectDispatch;
+        set => Session.DirectDispatch = value;
+    }
 
     /// <summary>The user's class: an index of <see cref="LoadPlan.Mix"/>.</summary>
     internal int Kind { get; init; }
@@ -95,13 +93,15 @@ public sealed partial class VirtualUser
 
     internal UserState State { get; }
 
+    private UserSession Session => LazyInitializer.EnsureInitialized(ref session);
+
     /// <summary>Whether more has to be done at the end of the iteration than to count it.</summary>
-    internal bool HasMoreToEnd => Behaviour is not null || openRequest is not null || failure is not null || moreOpenRequests is { Count: > 0 };
+    internal bool HasMoreToEnd => Behaviour is not null || openRequest is not null || failure is not null || session?.MoreOpenRequests is { Count: > 0 };
 
     /// <summary>The user's own, for requests and WebSockets alike.</summary>
-    internal CookieContainer Cookies => cookies ?? LazyInitializer.EnsureInitialized(ref cookies);
+    internal CookieContainer Cookies => LazyInitializer.EnsureInitialized(ref Session.Cookies);
 
-    internal UserSockets Sockets => sockets ?? LazyInitializer.EnsureInitialized(ref sockets, () => new UserSockets(this));
+    internal UserSockets Sockets => LazyInitializer.EnsureInitialized(ref Session.Sockets, () => new UserSockets(this));
 
     /// <summary>The value kept under its type from an earlier step, iteration or set-up.</summary>
     /// <typeparam name="T">The type it was kept under.</typeparam>
@@ -116,7 +116,7 @@ public sealed partial class VirtualUser
     public bool TryGet<T>(out T value)
     {
         object? boxed = null;
-        var found = kept?.TryGetValue(typeof(T), out boxed) == true;
+        var found = session?.Kept?.TryGetValue(typeof(T), out boxed) == true;
         value = found ? (T)boxed! : default!;
         return found;
     }
@@ -124,7 +124,7 @@ public sealed partial class VirtualUser
     /// <summary>Keeps a value under its type for the user's later steps and iterations.</summary>
     /// <typeparam name="T">The type to keep it under.</typeparam>
     /// <param name="value">Replaces an earlier value of the type.</param>
-    public void Set<T>(T value) => LazyInitializer.EnsureInitialized(ref kept, static () => new())[typeof(T)] = value;
+    public void Set<T>(T value) => LazyInitializer.EnsureInitialized(ref Session.Kept, static () => new())[typeof(T)] = value;
 
     /// <summary>Takes a row of a feed. Thread-safe; neither allocates nor locks.</summary>
     /// <typeparam name="T">One row.</typeparam>
@@ -137,111 +137,6 @@ public sealed partial class VirtualUser
         return feed.Next(this);
     }
 
-    /// <summary>Times a named part of the iteration. Steps may be nested and may run side by side. An exception counts as the step's failure and goes on to the caller.</summary>
-    /// <param name="name">Name of the step's series in the result.</param>
-    /// <param name="action">What is timed.</param>
-    public async Task StepAsync(string name, Func<Task> action)
-    {
-        ArgumentNullException.ThrowIfNull(action);
-        CheckName(name);
-        name = InGroup(name);
-        var start = run.Time.Now;
-        try
-        {
-            await action().ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            RecordStep(name, StepKind.Step, start, run.Time.Now, FailureClassifier.Classify(exception), 0, 0, 0);
-            throw;
-        }
-
-        RecordStep(name, StepKind.Step, start, run.Time.Now, null, 0, 0, 0);
-    }
-
-    /// <summary>Times a named part of the iteration and hands on its result.</summary>
-    /// <typeparam name="T">Type of the result.</typeparam>
-    /// <param name="name">Name of the step's series in the result.</param>
-    /// <param name="action">What is timed.</param>
-    public async Task<T> StepAsync<T>(string name, Func<Task<T>> action)
-    {
-        ArgumentNullException.ThrowIfNull(action);
-        var result = default(T);
-        await StepAsync(name, async () => { result = await action().ConfigureAwait(false); }).ConfigureAwait(false);
-        return result!;
-    }
-
-    /// <summary>Times a named synchronous part of the iteration.</summary>
-    /// <param name="name">Name of the step's series in the result.</param>
-    /// <param name="action">What is timed.</param>
-    public void Step(string name, Action action)
-    {
-        ArgumentNullException.ThrowIfNull(action);
-        CheckName(name);
-        name = InGroup(name);
-        var start = run.Time.Now;
-        try
-        {
-            action();
-        }
-        catch (Exception exception)
-        {
-            RecordStep(name, StepKind.Step, start, run.Time.Now, FailureClassifier.Classify(exception), 0, 0, 0);
-            throw;
-        }
-
-        RecordStep(name, StepKind.Step, start, run.Time.Now, null, 0, 0, 0);
-    }
-
-    /// <summary>Times a named synchronous part of the iteration and hands on its result.</summary>
-    /// <typeparam name="T">Type of the result.</typeparam>
-    /// <param name="name">Name of the step's series in the result.</param>
-    /// <param name="action">What is timed.</param>
-    public T Step<T>(string name, Func<T> action)
-    {
-        ArgumentNullException.ThrowIfNull(action);
-        var result = default(T);
-        Step(name, () => { result = action(); });
-        return result!;
-    }
-
-    /// <summary>
-    /// Adds a time that the test has taken itself to the step of that name, such as the age of a message that came. Thread-safe; also
-    /// between iterations.
-    /// </summary>
-    /// <param name="name">Name of the step's series in the result; best a constant.</param>
-    /// <param name="time">How long it took, up to now.</param>
-    public void RecordStep(string name, TimeSpan time)
-    {
-        CheckName(name);
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        var end = Now();
-        RecordStep(InGroup(name), StepKind.Step, end - EngineTime.Nanoseconds(time), end, null, 0, 0, 0);
-    }
-
-    /// <summary>Waits inside an iteration with the engine's precise timer; the wait is part of the iteration's time.</summary>
-    /// <param name="pause">How long.</param>
-    public ValueTask PauseAsync(TimeSpan pause)
-    {
-        var token = CancellationToken;
-        token.ThrowIfCancellationRequested();
-        if (pause <= TimeSpan.Zero)
-            return default;
-        var wait = new Signal(run.Time);
-        var transaction = CurrentTransaction;
-        transaction?.PauseStarts();
-        return WaitAsync(wait, wait.WaitUntilAsync(run.Time.Now + EngineTime.Nanoseconds(pause)), transaction, token);
-
-        static async ValueTask WaitAsync(Signal wait, ValueTask until, TransactionTally? transaction, CancellationToken token)
-        {
-            var registration = token.UnsafeRegister(static state => ((Signal)state!).Hurry(), wait);
-            await using (registration.ConfigureAwait(false))
-                await until.ConfigureAwait(false);
-            transaction?.PauseEnds();
-            token.ThrowIfCancellationRequested();
-        }
-    }
-
     /// <summary>Makes the current iteration count as failed without throwing.</summary>
     /// <param name="reason">What went wrong; the same words for the same reason make it readable.</param>
     public void Fail(string reason) => Fail(new Failure("failed check", reason));
@@ -251,12 +146,12 @@ public sealed partial class VirtualUser
     public void ExpectStatus(params int[] statusCodes)
     {
         ArgumentNullException.ThrowIfNull(statusCodes);
-        expectedStatuses ??= new bool[600];
+        var expected = Session.ExpectedStatuses ??= new bool[600];
         foreach (var status in statusCodes)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(status, 100, nameof(statusCodes));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599, nameof(statusCodes));
-            expectedStatuses[status] = true;
+            expected[status] = true;
         }
     }
 
@@ -289,12 +184,12 @@ public sealed partial class VirtualUser
     /// <summary>Engine clock in nanoseconds.</summary>
     internal long Now() => run.Time.Now;
 
-    internal bool IsExpected(int statusCode) => statusCode < 400 || (statusCode < 600 && expectedStatuses?[statusCode] == true);
+    internal bool IsExpected(int statusCode) => statusCode < 400 || (statusCode < 600 && session?.ExpectedStatuses?[statusCode] == true);
 
     /// <summary>Writes a finished request down for the judgement of a rate limit, if the user expects one.</summary>
     internal void LogRateLimit(string name, long start, long end, int statusCode, RetryAfter retryAfter)
     {
-        if (expectedStatuses?[429] == true)
+        if (session?.ExpectedStatuses?[429] == true)
             run.RateLimits.Add(name, new LimitedRequest(start, end, Id, statusCode, retryAfter));
     }
 
@@ -313,12 +208,12 @@ public sealed partial class VirtualUser
     }
 
     /// <summary>Whether an object is among the values that the user keeps.</summary>
-    internal bool Keeps(object value) => kept?.Values.Contains(value) == true;
+    internal bool Keeps(object value) => session?.Kept?.Values.Contains(value) == true;
 
     /// <summary>Gives the request of a WebSocket the cookies and headers that a request of <see cref="Http"/> would have.</summary>
     internal void AddHeaders(Uri address, WebSocketRequest request)
     {
-        if (http is not null)
+        if (session?.Http is { } http)
         {
             foreach (var header in http.DefaultRequestHeaders.NonValidated)
                 request.Headers[header.Key] = header.Value.ToString();
@@ -332,7 +227,7 @@ public sealed partial class VirtualUser
                 request.Headers.TryAdd(header.Key, header.Value.ToString());
         }
 
-        if (cookies?.GetCookieHeader(address) is { Length: > 0 } cookie)
+        if (session?.Cookies?.GetCookieHeader(address) is { Length: > 0 } cookie)
             request.Headers["Cookie"] = cookie;
     }
 
@@ -343,7 +238,7 @@ public sealed partial class VirtualUser
         if (Interlocked.CompareExchange(ref openRequest, request, null) is null)
             return;
         lock (State)
-            (moreOpenRequests ??= []).Add(request);
+            (Session.MoreOpenRequests ??= []).Add(request);
     }
 
     internal void Untrack(IOpenRequest request)
@@ -351,13 +246,13 @@ public sealed partial class VirtualUser
         if (Interlocked.CompareExchange(ref openRequest, null, request) == request)
             return;
         lock (State)
-            moreOpenRequests?.Remove(request);
+            session?.MoreOpenRequests?.Remove(request);
     }
 
     /// <summary>Closes what the iteration left open and takes its failure, if it had one.</summary>
     internal Failure? EndIteration()
     {
-        if (openRequest is not null || moreOpenRequests is { Count: > 0 })
+        if (openRequest is not null || session?.MoreOpenRequests is { Count: > 0 })
             CloseRequests();
         return failure is null ? null : Interlocked.Exchange(ref failure, null);
     }
@@ -365,11 +260,13 @@ public sealed partial class VirtualUser
     /// <param name="abort">Whether the run was cancelled, so that nobody waits for a proper end.</param>
     internal async ValueTask DisposeAsync(bool abort)
     {
-        if (sockets is not null)
+        if (session is null)
+            return;
+        if (session.Sockets is { } sockets)
             await sockets.CloseAsync(abort).ConfigureAwait(false);
-        http?.Dispose();
-        DirectDispatch?.Dispose();
-        if (scope is not null)
+        session.Http?.Dispose();
+        session.DirectDispatch?.Dispose();
+        if (session.Scope is { } scope)
             await scope.Lifetime.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -389,8 +286,8 @@ public sealed partial class VirtualUser
         IOpenRequest[] left;
         lock (State)
         {
-            left = moreOpenRequests is null ? [] : [.. moreOpenRequests];
-            moreOpenRequests?.Clear();
+            left = session?.MoreOpenRequests is { } more ? [.. more] : [];
+            session?.MoreOpenRequests?.Clear();
         }
 
         foreach (var request in left)

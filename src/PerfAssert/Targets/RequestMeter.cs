@@ -13,7 +13,7 @@ internal sealed class RequestMeter : IDisposable
     /// <summary>Over the handler of the target, which is shared by all users and never disposed from here.</summary>
     private readonly HttpMessageInvoker invoker;
 
-    /// <summary>Sockets end a request at once when it is cancelled; only other handlers have to be raced against the deadline.</summary>
+    /// <summary>Sockets and direct dispatch end a request at once when it is cancelled; other handlers have to be raced against the deadline.</summary>
     private readonly bool obeysCancellation;
 
     /// <summary>The version that requests get which have none of their own; <see langword="null"/> for 1.1, which they have already.</summary>
@@ -29,7 +29,7 @@ internal sealed class RequestMeter : IDisposable
         this.log = log;
         this.target = target;
         invoker = new HttpMessageInvoker(target.Handler, disposeHandler: false);
-        obeysCancellation = target.Handler is SocketsHttpHandler;
+        obeysCancellation = target.Handler is SocketsHttpHandler or IObedientHandler;
         version = target.HttpVersion == System.Net.HttpVersion.Version11 ? null : target.HttpVersion;
     }
 

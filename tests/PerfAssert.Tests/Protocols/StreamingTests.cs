@@ -10,6 +10,9 @@ public sealed class StreamingTests(Ways ways) : IClassFixture<Ways>
     /// <summary>Longer than anything here takes on a busy machine: who waits that long is stuck.</summary>
     private static readonly TimeSpan Stuck = TimeSpan.FromSeconds(30);
 
+    /// <summary>A load waits for other loads of the machine, such as those of a test project that runs beside this one.</summary>
+    private static readonly TimeSpan NeverStarted = TimeSpan.FromMinutes(5);
+
     public static TheoryData<Way> All => Ways.All;
 
     [Theory]
@@ -166,7 +169,7 @@ public sealed class StreamingTests(Ways ways) : IClassFixture<Ways>
                     Signal(streaming);
             }
         });
-        Assert.True(await Task.Run(() => streaming.Wait(Stuck)));
+        Assert.True(await Task.Run(() => streaming.Wait(NeverStarted)));
 
         var watch = Stopwatch.StartNew();
         await stop.CancelAsync();

@@ -32,8 +32,9 @@ public sealed class SocketHosts : IDisposable
     {
         var open = applications[transport].Services.GetRequiredService<OpenSockets>();
 
-        // The server notices an end when its own continuation runs: soon, on a machine that has time for it.
-        for (var attempt = 0; attempt < 1000 && open.Count != expected; attempt++)
+        // The server notices an end when its own continuation runs: soon, on a machine that has time for it. Before its first connection a
+        // load may wait for others of the machine.
+        for (var attempt = 0; attempt < 30_000 && open.Count != expected; attempt++)
             await Task.Delay(10);
         return open.Count;
     }

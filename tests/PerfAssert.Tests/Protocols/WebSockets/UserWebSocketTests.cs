@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
-using System.Text;
 using Xunit;
 
 namespace PerfAssert.Tests.Protocols.WebSockets;
@@ -302,7 +301,7 @@ public sealed class UserWebSocketTests(SocketHosts hosts) : IClassFixture<Socket
         });
 
         // The limit is the test's patience; what is asserted is the count, as a busy machine may stretch any time.
-        var result = await running.WaitAsync(TimeSpan.FromSeconds(30));
+        var result = await running.WaitAsync(TimeSpan.FromMinutes(5));
 
         Assert.NotNull(result.StoppedEarly);
         Assert.Equal(20, waiting);
@@ -335,29 +334,6 @@ public sealed class UserWebSocketTests(SocketHosts hosts) : IClassFixture<Socket
             var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => socket.ReceiveTextAsync());
             Assert.Contains("one receive at a time", thrown.Message, StringComparison.Ordinal);
         });
-    }
-
-    [Fact]
-    public async Task Small_binary_round_trips_over_sockets_allocate_next_to_nothing()
-    {
-        var perMessage = double.MaxValue;
-        await (await RunAsync(SocketHosts.Kestrel)).RunAsync(async user =>
-        {
-            await using var socket = await user.ConnectWebSocketAsync("/sockets/echo");
-            var message = Encoding.ASCII.GetBytes("a small message");
-
-            // The least of several passes: others of this process allocate meanwhile.
-            for (var pass = 0; pass < 10; pass++)
-            {
-                var before = GC.GetTotalAllocatedBytes();
-                for (var i = 0; i < 500; i++)
-                    await socket.RoundTripAsync(message);
-                perMessage = Math.Min(perMessage, (GC.GetTotalAllocatedBytes() - before) / 500.0);
-            }
-        });
-
-        // Client and server together. Each state machine that is not pooled would be more than this.
-        Assert.True(perMessage < 100, $"{perMessage} bytes");
     }
 
     private static string Optional(string transport) => transport == SocketHosts.Url ? "" : "/{id:int?}";
