@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 
 namespace PerfAssert.Bench;
 
@@ -15,6 +16,15 @@ internal static class ChildProcess
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;
+
+    /// <summary>Starts this program again, whether it runs by itself or by <c>dotnet</c>.</summary>
+    public static Process StartSelf(IReadOnlyList<string> arguments, bool input = false)
+    {
+        var self = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(self) == "dotnet"
+            ? Start(self, [Assembly.GetExecutingAssembly().Location, .. arguments], input)
+            : Start(self, arguments, input);
+    }
 
     /// <summary>Full path of a command; <see langword="null"/> when it is not installed.</summary>
     public static string? Find(string command) => (Environment.GetEnvironmentVariable("PATH") ?? "")

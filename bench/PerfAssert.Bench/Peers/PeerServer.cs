@@ -30,7 +30,7 @@ internal sealed class PeerServer : IDisposable
     /// <summary>Starts it.</summary>
     public static async Task<PeerServer> StartAsync()
     {
-        var process = ChildProcess.Start(Environment.ProcessPath!, [System.Reflection.Assembly.GetExecutingAssembly().Location, "serve"], input: true);
+        var process = ChildProcess.StartSelf(["serve"], input: true);
         var addresses = (await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.")).Split(' ');
         return new PeerServer(process, addresses[0], addresses[1]);
     }
