@@ -7,9 +7,6 @@ namespace PerfAssert.Bench;
 internal static class PeerBench
 {
     private const int Users = 50;
-    private const int Seconds = 9;
-    /// <summary>By then the just-in-time compiler has done most of its work, which is no request's.</summary>
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(5.5);
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(3);
 
     public static async Task RunAsync(int rounds)
@@ -53,12 +50,12 @@ internal static class PeerBench
 
     private static async Task<(double Rate, double Cpu)> MeasureAsync(PeerServer server, Generator generator)
     {
-        var arguments = generator.Arguments(server, Users, Seconds);
+        var arguments = generator.Arguments(server, Users, (int)Math.Ceiling((generator.Start + Window).TotalSeconds + 1));
         using var process = generator.Command is { } command
             ? ChildProcess.Start(ChildProcess.Find(command)!, arguments)
             : ChildProcess.StartSelf(arguments);
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await Task.Delay(Start);
+        await Task.Delay(generator.Start);
         var (count, cpu, at) = (await server.CountAsync(), ChildProcess.CpuOf(process.Id), TimeProvider.System.GetTimestamp());
         await Task.Delay(Window);
         var requests = await server.CountAsync() - count;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 
 namespace PerfAssert;
 
@@ -79,9 +80,9 @@ internal sealed class LoadSession
     public Task<LoadResult> RunAsync(LoadRun run, Scenario scenario)
     {
         var plan = run.Plan;
-        if (Environment.GetEnvironmentVariable(AllowDebugVariable) is "1" or "true")
+        if (DebugIsAllowed)
             plan = plan with { AllowDebugBuild = true };
-        RefuseDebugBuild(plan, scenario, run.Target);
+        RefuseDebugBuild(plan, scenario.Code, run.Target?.Application);
         _ = BaselineEnvironment.Read(Variable);
 
         // Off the test framework's synchronization context: it would throttle the users.
@@ -190,11 +191,12 @@ internal sealed class LoadSession
         }
     }
 
-    private static void RefuseDebugBuild(LoadPlan plan, Scenario scenario, ILoadTarget? target)
+    /// <exception cref="LoadConfigurationException">Some of the code is a Debug build, and nobody allowed it.</exception>
+    public static void RefuseDebugBuild(LoadPlan plan, params Assembly?[] code)
     {
-        if (plan.AllowDebugBuild)
+        if (plan.AllowDebugBuild || DebugIsAllowed)
             return;
-        var debug = new[] { scenario.Code, target?.Application }.FirstOrDefault(assembly => assembly is not null && EnvironmentProbe.IsDebug(assembly));
+        var debug = code.FirstOrDefault(assembly => assembly is not null && EnvironmentProbe.IsDebug(assembly));
         if (debug is null)
             return;
         throw new LoadConfigurationException(
@@ -205,6 +207,8 @@ internal sealed class LoadSession
                 $"Run: dotnet test -c Release. To run it all the same, set AllowDebugBuild = true or {AllowDebugVariable}=1; the result will say so."),
         ]);
     }
+
+    private static bool DebugIsAllowed => Environment.GetEnvironmentVariable(AllowDebugVariable) is "1" or "true";
 
     private sealed class Confirming : IDisposable
     {

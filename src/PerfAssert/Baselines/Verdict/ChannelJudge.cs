@@ -20,10 +20,9 @@ internal static class ChannelJudge
         ChannelRule rule, string? step, double baseline, double difference, double typical, double error, double degrees, ChannelGate gate)
     {
         var limit = LimitOf(rule, baseline);
-        var beyondChance = StudentT.Quantile(1 - (rule.Risk * gate.RiskShare), degrees)
-            * Math.Sqrt((error * error) + (gate.OccasionError * gate.OccasionError));
-        var needed = Math.Max(limit, beyondChance);
-        var half = StudentT.Quantile((1 + Confidence) / 2, degrees) * error;
+        var spread = Math.Sqrt((error * error) + (gate.OccasionError * gate.OccasionError));
+        var needed = Math.Max(limit, StudentT.Quantile(1 - (rule.Risk * gate.RiskShare), degrees) * spread);
+        var half = StudentT.Quantile((1 + Confidence) / 2, degrees) * spread;
         var passes = typical + (StudentT.Quantile(1 - ChannelRule.PassRisk, degrees) * error) < PassLimit(rule, baseline, limit);
         var (verdict, note) =
             difference >= needed ? gate.WhyNotRegressed is { } why ? (RegressionVerdict.Inconclusive, why) : (RegressionVerdict.Regressed, null)

@@ -368,6 +368,10 @@ public sealed class UserWebSocket : IAsyncDisposable, IOpenRequest
         var shown = user.Sockets.Explain(exception, deadline, series.Route, problem, callerToken);
         if (ReferenceEquals(shown, exception) && exception is WebSocketException or IOException or ObjectDisposedException)
             shown = Volatile.Read(ref closing) == 0 ? Broken(exception) : new InvalidOperationException($"{series.Route} has been closed by the test.", exception);
+
+        // Sockets do so themselves, TestServer does not.
+        if (deadline.IsOver)
+            socket.Abort();
         if (socket.State is not WebSocketState.Open || shown is WebSocketClosedException)
         {
             Lose(shown);

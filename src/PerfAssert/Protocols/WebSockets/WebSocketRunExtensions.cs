@@ -26,6 +26,7 @@ public static class WebSocketRunExtensions
         var target = run.Target ?? throw VirtualUser.MissingTarget("load.FindConnectionLimitAsync");
         var most = upTo ?? run.Plan.Workload.UserCount;
         Validate(most, settings);
+        LoadSession.RefuseDebugBuild(run.Plan, target.Application);
 
         // Off the test framework's synchronization context: it would slow the connections down.
         return Task.Run(() => FindAsync(run, target, path, most, settings));
