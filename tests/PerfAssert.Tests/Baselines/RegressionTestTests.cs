@@ -117,6 +117,10 @@ public class RegressionTestTests
         Assert.Equal(RegressionVerdict.Regressed, Compare(Program.Slower(1.35)).Verdict);
         Assert.Equal(RegressionVerdict.Regressed, Compare(Program with { SqlCommands = 4 }, sameDay).Verdict);
         Assert.Equal(RegressionVerdict.Passed, Compare(Program, sameDay).Verdict);
+
+        // A second run within what occasions differ by confirms nothing.
+        var second = Compare(Program.Slower(1.09), sameDay);
+        Assert.Equal(RegressionVerdict.Inconclusive, RegressionTest.Confirm(Compare(Program.Slower(2), sameDay), second, TimeSpan.FromSeconds(8), null).Verdict);
     }
 
     [Fact]
