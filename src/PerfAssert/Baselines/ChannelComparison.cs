@@ -30,6 +30,9 @@ public sealed record ChannelComparison
     /// <summary>The smallest change for the worse that this run could have called regressed.</summary>
     public required double SmallestVisible { get; init; }
 
+    /// <summary>The change from which this channel of a second run agrees with a first that regressed.</summary>
+    internal double AgreesFrom { get; init; } = double.PositiveInfinity;
+
     /// <summary>What this channel alone says.</summary>
     public required RegressionVerdict Verdict { get; init; }
 

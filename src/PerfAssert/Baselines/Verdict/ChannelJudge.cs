@@ -22,7 +22,8 @@ internal static class ChannelJudge
         var limit = LimitOf(rule, baseline);
         var spread = Math.Sqrt((error * error) + (gate.OccasionError * gate.OccasionError));
         var needed = Math.Max(limit, StudentT.Quantile(1 - (rule.Risk * gate.RiskShare), degrees) * spread);
-        var half = StudentT.Quantile((1 + Confidence) / 2, degrees) * spread;
+        var chance = StudentT.Quantile((1 + Confidence) / 2, degrees);
+        var half = chance * error;
         var passes = typical + (StudentT.Quantile(1 - ChannelRule.PassRisk, degrees) * error) < PassLimit(rule, baseline, limit);
         var (verdict, note) =
             difference >= needed ? gate.WhyNotRegressed is { } why ? (RegressionVerdict.Inconclusive, why) : (RegressionVerdict.Regressed, null)
@@ -42,6 +43,7 @@ internal static class ChannelJudge
             ChangeHigh = Change(difference + half),
             Limit = Change(limit),
             SmallestVisible = Change(needed),
+            AgreesFrom = Change(Math.Max(Confirmations.PartOfLimit * limit, chance * spread)),
             Verdict = verdict,
             Note = note,
         };

@@ -4,10 +4,10 @@ namespace PerfAssert;
 internal static class Confirmations
 {
     /// <summary>
-    /// A second run agrees when the same channel is beyond chance again and reaches this part of the limit: asking for the whole limit
+    /// A second run agrees when the same channel is beyond chance again, and beyond what occasions differ by, and reaches this part of the limit: asking for the whole limit
     /// twice would miss every other change that is just as large as the limit.
     /// </summary>
-    private const double PartOfLimit = 0.8;
+    public const double PartOfLimit = 0.8;
 
     /// <summary>The note of a channel whose regression a second run has not shown.</summary>
     public const string NotConfirmed = "not confirmed by a second run";
@@ -54,7 +54,7 @@ internal static class Confirmations
 
     private static bool Agrees(ChannelComparison second)
         => second.Verdict == RegressionVerdict.Regressed
-            || (second.Note is null && second.Change >= PartOfLimit * second.Limit && second.ChangeLow > 0);
+            || (second.Note is null && second.Change >= second.AgreesFrom);
 
     private static string Describe(IEnumerable<(ChannelComparison One, ChannelComparison? Two)> pairs)
         => string.Join("; ", pairs.Select(pair => pair.Two is null

@@ -31,6 +31,7 @@ internal static class ErrorComparison
             ChangeHigh = high - before,
             Limit = LeastRise,
             SmallestVisible = Math.Max(LeastRise, (2 * worst) - before),
+            AgreesFrom = low > before ? Confirmations.PartOfLimit * LeastRise : double.PositiveInfinity,
             Verdict = regressed ? RegressionVerdict.Regressed : RegressionVerdict.Passed,
         };
     }
