@@ -48,6 +48,12 @@ public sealed class LoadRun
 
     internal Func<VirtualUser, Task>? AfterUserAction { get; private init; }
 
+    /// <summary>Further monitors of the run; it disposes of them.</summary>
+    internal IReadOnlyList<Func<IMonitor>> Monitors { get; private init; } = [];
+
+    /// <summary>The process that the code under load runs in, where it is not this one; <see langword="null"/> when nobody said.</summary>
+    internal int? WatchedProcess { get; private init; }
+
     /// <summary>Makes what keeps the users' tokens during one run.</summary>
     internal Func<TokenKeeper>? Tokens { get; private init; }
 
@@ -150,6 +156,21 @@ public sealed class LoadRun
         return Copy(tokens: () => new TokenKeeper(logIn, options));
     }
 
+    /// <summary>Watches something more while the load runs; see <see cref="LoadResult.Resources"/>.</summary>
+    /// <param name="monitor">Makes the monitor; the run disposes of it.</param>
+    public LoadRun Watching(Func<IMonitor> monitor)
+    {
+        ArgumentNullException.ThrowIfNull(monitor);
+        return Copy(monitors: [.. Monitors, monitor]);
+    }
+
+    /// <summary>
+    /// Watches another process, the one that the service under load runs in. Of a .NET process its runtime is watched too, where the package
+    /// PerfAssert.Diagnostics is referenced.
+    /// </summary>
+    /// <param name="processId">Its id.</param>
+    public LoadRun Watching(int processId) => Copy(watchedProcess: processId);
+
     /// <summary>Applies the load.</summary>
     /// <param name="iteration">What one user does in one iteration.</param>
     /// <exception cref="LoadConfigurationException">The load cannot be applied as configured.</exception>
@@ -248,7 +269,9 @@ public sealed class LoadRun
         Func<CancellationToken, Task>? afterRun = null,
         Func<VirtualUser, Task>? beforeUser = null,
         Func<VirtualUser, Task>? afterUser = null,
-        Func<TokenKeeper>? tokens = null)
+        Func<TokenKeeper>? tokens = null,
+        IReadOnlyList<Func<IMonitor>>? monitors = null,
+        int? watchedProcess = null)
         => new(plan ?? Plan, Session, CancellationToken)
         {
             Target = target ?? Target,
@@ -257,5 +280,7 @@ public sealed class LoadRun
             BeforeUserAction = beforeUser ?? BeforeUserAction,
             AfterUserAction = afterUser ?? AfterUserAction,
             Tokens = tokens ?? Tokens,
+            Monitors = monitors ?? Monitors,
+            WatchedProcess = watchedProcess ?? WatchedProcess,
         };
 }

@@ -66,6 +66,12 @@ public sealed record LoadPlan
     /// </summary>
     public bool EndWhenHopeless { get; init; }
 
+    /// <summary>Time between two samples of resources on the time line: 1 s, as long as a slice.</summary>
+    public static readonly TimeSpan DefaultMonitorInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time between two samples of resources.</summary>
+    public TimeSpan MonitorInterval { get; init; } = DefaultMonitorInterval;
+
     /// <summary>The declared expectations, judged when the run has ended.</summary>
     public IReadOnlyList<Expectation> Expectations { get; init; } = [];
 

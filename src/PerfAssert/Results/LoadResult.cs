@@ -61,6 +61,21 @@ public sealed class LoadResult : SeriesResult
     /// </summary>
     public double? OutboundCallsPerIteration { get; init; }
 
+    /// <summary>What the monitors read during the run: CPU, memory, threads, connections.</summary>
+    public ResourceCollection Resources { get; init; } = ResourceCollection.Empty;
+
+    /// <summary>The databases that the code under load used, as far as somebody tells of them.</summary>
+    public IReadOnlyList<DatabaseReport> Databases { get; init; } = [];
+
+    /// <summary>The Redis servers that a monitor asked.</summary>
+    public IReadOnlyList<RedisReport> Redis { get; init; } = [];
+
+    /// <summary>Whether the process leaks; <see langword="null"/> where nobody asked.</summary>
+    public LeakReport? Leaks { get; init; }
+
+    /// <summary>What likely slowed the run down, the gravest first; empty without evidence.</summary>
+    public IReadOnlyList<Bottleneck> Bottlenecks { get; init; } = [];
+
     /// <summary>Whether the measurement can be trusted.</summary>
     public required RunValidity Validity { get; init; }
 

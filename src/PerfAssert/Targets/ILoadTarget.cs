@@ -33,6 +33,9 @@ public interface ILoadTarget
     /// <summary>HTTP version of the users' requests; 1.1 unless the target says otherwise.</summary>
     Version HttpVersion => System.Net.HttpVersion.Version11;
 
+    /// <summary>What is to be watched while the target is under load, beside its process; each run makes its own and disposes of them.</summary>
+    IReadOnlyList<Func<IMonitor>> Monitors => [];
+
     /// <summary>Opens a WebSocket.</summary>
     /// <param name="uri">Absolute, ws or wss.</param>
     /// <param name="configure">Given the headers and subprotocols that the request shall have.</param>
