@@ -35,17 +35,7 @@ internal static class InMemoryWebSocket
         }
         catch (OperationCanceledException) when (!connecting.IsCompleted)
         {
-            _ = connecting.ContinueWith(
-                static late =>
-                {
-                    if (late.IsCompletedSuccessfully)
-                        late.Result.Dispose();
-                    else
-                        _ = late.Exception;
-                },
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
+            connecting.Abandon();
             throw;
         }
     }

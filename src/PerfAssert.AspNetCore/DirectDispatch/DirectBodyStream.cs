@@ -3,23 +3,9 @@ using System.IO.Pipelines;
 namespace PerfAssert;
 
 /// <summary>The body of a response that the client reads while the application writes it. Who lets go of it early aborts the request.</summary>
-internal sealed class DirectBodyStream(DirectExchange exchange, Task run, PipeReader reader) : Stream
+internal sealed class DirectBodyStream(DirectExchange exchange, Task run, PipeReader reader) : ReadingStream
 {
     private readonly Stream body = reader.AsStream();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         body.ReadAsync(buffer, cancellationToken);
@@ -28,16 +14,6 @@ internal sealed class DirectBodyStream(DirectExchange exchange, Task run, PipeRe
         body.ReadAsync(buffer, offset, count, cancellationToken);
 
     public override int Read(byte[] buffer, int offset, int count) => body.Read(buffer, offset, count);
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace PerfAssert;
 
 /// <summary>The body of a request as the application reads it: bytes that are there, or a stream of bytes that are on their way.</summary>
-internal sealed class DirectRequestStream(DirectExchange exchange) : Stream
+internal sealed class DirectRequestStream(DirectExchange exchange) : ReadingStream
 {
     private ReadOnlyMemory<byte> bytes;
     private Stream? source;
@@ -12,20 +12,6 @@ internal sealed class DirectRequestStream(DirectExchange exchange) : Stream
     private long read;
 
     public bool HasBeenRead { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public void Reset()
     {
@@ -72,17 +58,7 @@ internal sealed class DirectRequestStream(DirectExchange exchange) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
-
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async ValueTask<int> ReadSourceAsync(Stream from, Memory<byte> buffer, CancellationToken cancellationToken) =>
         Count(await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));

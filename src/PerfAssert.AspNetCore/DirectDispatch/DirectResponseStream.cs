@@ -1,22 +1,8 @@
 namespace PerfAssert;
 
 /// <summary>The body of a response as a stream; what is written is on its way at once.</summary>
-internal sealed class DirectResponseStream(DirectExchange exchange, DirectResponseWriter writer) : Stream
+internal sealed class DirectResponseStream(DirectExchange exchange, DirectResponseWriter writer) : WritingStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -48,12 +34,6 @@ internal sealed class DirectResponseStream(DirectExchange exchange, DirectRespon
         CheckSynchronous();
         FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void CheckSynchronous()
     {

@@ -20,7 +20,7 @@ internal sealed class DirectUser : IDisposable
     private readonly DirectServer server;
     private readonly ConcurrentQueue<DirectExchange> resting = new();
     private DirectExchange? idle;
-    private RequestDeadline? spare;
+    private readonly SpareDeadline deadlines = new();
     private AnswerRace? spareRace;
     private int waiting;
 
@@ -56,7 +56,7 @@ internal sealed class DirectUser : IDisposable
     }
 
     /// <summary>Lets go of the user's load.</summary>
-    public void Dispose() => Interlocked.Exchange(ref spare, null)?.Dispose();
+    public void Dispose() => deadlines.Dispose();
 
     private static DirectUser Create(VirtualUser user)
     {
@@ -99,7 +99,7 @@ internal sealed class DirectUser : IDisposable
     private async ValueTask<DirectResponse> AwaitAsync(
         DirectExchange exchange, Task run, string name, long start, int sent, CancellationToken cancellationToken)
     {
-        var deadline = TakeDeadline();
+        var deadline = deadlines.Take(user.CancellationToken);
         deadline.Start(user.RequestTimeout, cancellationToken);
         Interlocked.Increment(ref waiting);
         var race = Interlocked.Exchange(ref spareRace, null) ?? new AnswerRace();
@@ -111,11 +111,10 @@ internal sealed class DirectUser : IDisposable
         {
             // The application may go on working; its exchange is not used again.
             deadline.Dispose();
-            throw GiveUp(exchange, name, start, sent, cancellationToken);
+            throw GiveUp(exchange, deadline, name, start, sent, cancellationToken);
         }
 
-        if (!deadline.TryReset() || Interlocked.CompareExchange(ref spare, deadline, null) is not null)
-            deadline.Dispose();
+        deadlines.Return(deadline);
         return Complete(exchange, name, start, sent, hasWaited: true);
     }
 
@@ -152,28 +151,12 @@ internal sealed class DirectUser : IDisposable
     private static RetryAfter RetryAfterOf(DirectExchange exchange) =>
         RetryAfter.Parse(exchange.Headers.RetryAfter, TimeProvider.System.GetUtcNow());
 
-    private Exception GiveUp(DirectExchange exchange, string name, long start, int sent, CancellationToken callerToken)
+    private Exception GiveUp(DirectExchange exchange, RequestDeadline deadline, string name, long start, int sent, CancellationToken callerToken)
     {
         var request = $"{exchange.Method} {exchange.Path}";
         exchange.Abort();
-        Exception shown = user.CancellationToken.IsCancellationRequested
-            ? new OperationCanceledException($"{request} was interrupted: the load has ended.", user.CancellationToken)
-            : callerToken.IsCancellationRequested
-                ? new OperationCanceledException($"{request} was cancelled by the test.", callerToken)
-                : new TimeoutException($"{request} did not answer within {Figure.Duration(user.RequestTimeout)}");
-        var failure = user.CancellationToken.IsCancellationRequested
-            ? new Failure(FailureClassifier.Interrupted, shown.Message)
-            : FailureClassifier.Classify(shown);
-        user.RecordStep(name, StepKind.Request, start, user.Now(), failure, 0, sent, 0);
+        var shown = deadline.Explain(request, "did not answer", user.RequestTimeout, callerToken);
+        user.RecordStep(name, StepKind.Request, start, user.Now(), deadline.FailureOf(shown), 0, sent, 0);
         return shown;
-    }
-
-    private RequestDeadline TakeDeadline()
-    {
-        var deadline = Interlocked.Exchange(ref spare, null);
-        if (deadline is not null && deadline.BelongsTo(user.CancellationToken) && !deadline.IsOver)
-            return deadline;
-        deadline?.Dispose();
-        return new RequestDeadline(user.CancellationToken);
     }
 }

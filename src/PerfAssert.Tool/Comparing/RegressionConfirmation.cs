@@ -33,10 +33,10 @@ internal sealed class RegressionConfirmation(ToolEnvironment environment, IReadO
         var output = Directory.CreateDirectory(Path.Combine(scratch, $"{++runs:000}")).FullName;
         var request = new ProcessRequest(
             "dotnet",
-            ["vstest", assembly, $"--TestCaseFilter:{LoadTestProcess.Filter([verdict.FullyQualifiedName])}", $"--ResultsDirectory:{output}"],
+            TestHostCommand.Arguments(assembly, verdict.FullyQualifiedName, output),
             Path.GetDirectoryName(assembly)!)
         {
-            Variables = new Dictionary<string, string?>(LoadTestProcess.Measuring(output))
+            Variables = new Dictionary<string, string?>(TestHostCommand.Measuring(output))
             {
                 [BaselineEnvironment.OnlyVariable] = verdict.Test,
                 [MachineLock.OptOutVariable] = "1",

@@ -46,7 +46,7 @@ internal sealed class BaselineRecording(ToolEnvironment environment, LoadTestPro
             foreach (var project in projects)
             {
                 var what = $"repetition {repetition} of what was invalid" + (projects.Count > 1 ? $", {Path.GetFileNameWithoutExtension(project)}" : "");
-                await RunOnceAsync(project, configuration, LoadTestProcess.Filter(missing), what, folder, isFirst: false, cancellationToken);
+                await RunOnceAsync(project, configuration, TestHostCommand.Filter(missing), what, folder, isFirst: false, cancellationToken);
             }
         }
     }

@@ -9,18 +9,6 @@ internal sealed class LoadTestProcess(ToolEnvironment environment)
     /// <summary>The trait that every load test has.</summary>
     public const string Category = "Category=Load";
 
-    /// <summary>Keeps the report folder of a child out of the job summary, and what was set for this process from meaning something there.</summary>
-    public static readonly IReadOnlyDictionary<string, string?> Neutral = new Dictionary<string, string?>(Leaking())
-    {
-        [JobSummary.Variable] = null,
-        [BaselineEnvironment.OnlyVariable] = null,
-        [BaselineEnvironment.EndWhenCertainVariable] = null,
-        [TurnClient.Variable] = null,
-        ["PERFASSERT_SKIP"] = null,
-        ["DOTNET_CLI_UI_LANGUAGE"] = "en",
-        ["DOTNET_NOLOGO"] = "1",
-    };
-
     /// <summary>The filter of <c>dotnet test</c> for what the user wrote: a part of a name, or a whole expression.</summary>
     public static string Filter(string? written)
     {
@@ -28,12 +16,8 @@ internal sealed class LoadTestProcess(ToolEnvironment environment)
             return Category;
         return written.AsSpan().ContainsAny("=~")
             ? $"{Category}&({written})"
-            : $"{Category}&FullyQualifiedName~{Escape(written)}";
+            : $"{Category}&FullyQualifiedName~{TestHostCommand.Escape(written)}";
     }
-
-    /// <summary>The filter for tests by their full names.</summary>
-    public static string Filter(IEnumerable<string> fullyQualifiedNames)
-        => string.Join('|', fullyQualifiedNames.Distinct(StringComparer.Ordinal).Select(name => $"FullyQualifiedName={Escape(name)}"));
 
     /// <exception cref="ToolException">It does not build.</exception>
     public async Task BuildAsync(string project, string configuration, CancellationToken cancellationToken)
@@ -42,7 +26,7 @@ internal sealed class LoadTestProcess(ToolEnvironment environment)
         var outcome = await environment.Processes.RunAsync(
             new ProcessRequest("dotnet", ["build", project, "-c", configuration, "-nologo", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false"], Path.GetDirectoryName(project)!)
             {
-                Variables = Neutral,
+                Variables = TestHostCommand.Neutral,
             },
             cancellationToken);
         if (outcome.ExitCode != 0)
@@ -59,39 +43,13 @@ internal sealed class LoadTestProcess(ToolEnvironment environment)
         => environment.Processes.RunAsync(
             new ProcessRequest("dotnet", ["test", project, "-c", configuration, "--no-build", "--nologo", "--filter", filter], Path.GetDirectoryName(project)!)
             {
-                Variables = Measuring(output),
+                Variables = TestHostCommand.Measuring(output),
             },
             cancellationToken);
-
-    /// <summary>The variables of a process that measures and leaves judging to this one.</summary>
-    public static IReadOnlyDictionary<string, string?> Measuring(string output) => new Dictionary<string, string?>(Neutral)
-    {
-        [BaselineEnvironment.ModeVariable] = "measure",
-        [BaselineEnvironment.ConfirmVariable] = "0",
-        [ReportFolder.Variable] = output,
-    };
 
     /// <summary>Whether the process found no test of that filter, rather than failing.</summary>
     public static bool FoundNothing(ProcessOutcome outcome)
         => outcome.Output.Contains("No test matches the given testcase filter", StringComparison.Ordinal) || outcome.Output.Contains("No test is available", StringComparison.Ordinal);
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
-
-    /// <summary>What a test host or a build around this process has set for itself.</summary>
-    private static IEnumerable<KeyValuePair<string, string?>> Leaking()
-        => Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(DotnetHost.Leaks).Select(name => new KeyValuePair<string, string?>(name, null));
-
-    /// <summary>Characters that mean something in a filter, and are in the names of generic types and of rows.</summary>
-    private static string Escape(string name)
-    {
-        var escaped = new System.Text.StringBuilder();
-        foreach (var character in name)
-        {
-            if (character is '\\' or '(' or ')' or '&' or '|' or '=' or '!' or '~')
-                escaped.Append('\\');
-            escaped.Append(character);
-        }
-
-        return escaped.ToString();
-    }
 }

@@ -13,7 +13,7 @@ internal sealed class TestAssembly(ToolEnvironment environment)
         List<string> arguments = ["msbuild", project, "-getProperty:TargetPath", "-getProperty:TargetFrameworks", $"-p:Configuration={configuration}", "-nologo"];
         if (framework is not null)
             arguments.Add($"-p:TargetFramework={framework}");
-        var outcome = await environment.Processes.RunAsync(new ProcessRequest("dotnet", arguments, Path.GetDirectoryName(project)!) { Variables = LoadTestProcess.Neutral }, cancellationToken);
+        var outcome = await environment.Processes.RunAsync(new ProcessRequest("dotnet", arguments, Path.GetDirectoryName(project)!) { Variables = TestHostCommand.Neutral }, cancellationToken);
         var (path, frameworks) = outcome.ExitCode == 0 ? Parse(outcome.Output) : ("", "");
         if (path.Length > 0 && (framework is not null || !frameworks.Contains(';', StringComparison.Ordinal)))
             return path;
@@ -34,7 +34,7 @@ internal sealed class TestAssembly(ToolEnvironment environment)
         var outcome = await environment.Processes.RunAsync(
             new ProcessRequest("dotnet", ["vstest", assembly, "--ListFullyQualifiedTests", $"--ListTestsTargetPath:{list}", $"--TestCaseFilter:{filter}"], Path.GetDirectoryName(assembly)!)
             {
-                Variables = LoadTestProcess.Neutral,
+                Variables = TestHostCommand.Neutral,
             },
             cancellationToken);
         if (File.Exists(list))

@@ -24,9 +24,9 @@ internal sealed class TestHostSide : ITurnSide, IAsyncDisposable
         Name = name;
         Output = output;
         Directory.CreateDirectory(output);
-        request = new ProcessRequest("dotnet", ["vstest", assembly, $"--TestCaseFilter:{LoadTestProcess.Filter([fullyQualifiedName])}", $"--ResultsDirectory:{output}"], Path.GetDirectoryName(assembly)!)
+        request = new ProcessRequest("dotnet", TestHostCommand.Arguments(assembly, fullyQualifiedName, output), Path.GetDirectoryName(assembly)!)
         {
-            Variables = new Dictionary<string, string?>(LoadTestProcess.Measuring(output))
+            Variables = new Dictionary<string, string?>(TestHostCommand.Measuring(output))
             {
                 [BaselineEnvironment.OnlyVariable] = only,
                 [TurnClient.Variable] = server.Name,

@@ -4,7 +4,7 @@ namespace PerfAssert;
 internal static class SkipSwitch
 {
     /// <summary>Set to 1, or to the reason, to skip every load test.</summary>
-    public const string Variable = "PERFASSERT_SKIP";
+    public const string Variable = BaselineEnvironment.SkipVariable;
 
     /// <summary>Why a test does not run; <see langword="null"/> when it does.</summary>
     /// <param name="key">Its stable name.</param>

@@ -15,6 +15,7 @@ internal sealed record BaselineEnvironment(
     public const string EndWhenCertainVariable = "PERFASSERT_END_WHEN_CERTAIN";
     public const string EndWhenHopelessVariable = "PERFASSERT_END_WHEN_HOPELESS";
     public const string OnlyVariable = "PERFASSERT_ONLY";
+    public const string SkipVariable = "PERFASSERT_SKIP";
 
     private static readonly (string Word, RegressionVerdict Verdict)[] Words =
     [

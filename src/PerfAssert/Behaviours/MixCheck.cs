@@ -105,7 +105,7 @@ internal static class MixCheck
         string[] known = [.. behaviours.SelectMany(behaviour => behaviour.Tags).Select(tag => tag.Trim()).Distinct(StringComparer.OrdinalIgnoreCase)];
         foreach (var tag in tags.Where(tag => !known.Contains(tag, StringComparer.OrdinalIgnoreCase)))
         {
-            if (known.Any(other => EditDistance.Between(tag.ToLowerInvariant(), other.ToLowerInvariant()) <= Math.Max(1, tag.Length / 3)))
+            if (NearestName.Of(tag, known) is not null)
                 yield return Unknown(Written(setting, Joined(tags)), $"has \"{tag}\", which is no tag of a behaviour", tag, known);
         }
     }

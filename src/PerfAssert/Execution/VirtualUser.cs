@@ -78,7 +78,7 @@ public sealed partial class VirtualUser
     /// <summary>The user's pause between two iterations (closed model).</summary>
     internal ThinkTime ThinkTime => run.ThinkTimes[Kind];
 
-    /// <summary>Engine time from which on <see cref="Scenario.Upkeep"/> is to run before the next iteration.</summary>
+    /// <summary>Engine time from which on <see cref="LoadPhase.Upkeep"/> is to run before the next iteration.</summary>
     internal long UpkeepDue
     {
         get => Volatile.Read(ref upkeepDue);

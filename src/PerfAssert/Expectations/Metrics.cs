@@ -125,16 +125,7 @@ internal static class Metrics
     }
 
     /// <summary>The name that is fewest changes away from a misspelt one; <see langword="null"/> when none is near.</summary>
-    public static string? Nearest(string name)
-    {
-        var normal = Normalize(name);
-        var (nearest, distance) = All.Select(metric => metric.Name).Concat(Aliases.Keys)
-            .Select(known => (known, EditDistance.Between(normal, known)))
-            .MinBy(pair => pair.Item2);
-
-        // More than a third of the letters wrong is another word, not a slip of the fingers.
-        return distance <= Math.Max(1, normal.Length / 3) ? nearest : null;
-    }
+    public static string? Nearest(string name) => NearestName.Of(Normalize(name), All.Select(metric => metric.Name).Concat(Aliases.Keys));
 
     /// <summary>Whether a name has the form of a percentile, such as <c>p101</c>, whatever its value.</summary>
     public static bool IsPercentileForm(string name)

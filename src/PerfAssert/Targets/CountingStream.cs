@@ -1,24 +1,10 @@
 namespace PerfAssert;
 
 /// <summary>Passes on what is written to it, and counts.</summary>
-internal sealed class CountingStream(Stream destination) : Stream
+internal sealed class CountingStream(Stream destination) : WritingStream
 {
     /// <summary>Bytes written so far.</summary>
     public long Count { get; private set; }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -47,10 +33,4 @@ internal sealed class CountingStream(Stream destination) : Stream
     public override Task FlushAsync(CancellationToken cancellationToken) => destination.FlushAsync(cancellationToken);
 
     public override void Flush() => destination.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

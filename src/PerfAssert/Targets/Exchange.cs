@@ -35,7 +35,6 @@ internal sealed class Exchange : IOpenRequest
     private bool endIsDue;
     private RetryAfter retryAfter;
     private bool tracked;
-    private bool interrupted;
     private int completed;
 
     public Exchange(
@@ -119,7 +118,7 @@ internal sealed class Exchange : IOpenRequest
     public Exception Failed(Task<HttpResponseMessage>? answer, Exception exception)
     {
         if (answer is { IsFaulted: false, IsCanceled: false })
-            Abandon(answer);
+            answer.Abandon();
         if (completed != 0)
             return exception;
         if (statusCode == 0)
@@ -174,22 +173,10 @@ internal sealed class Exchange : IOpenRequest
         }
     }
 
-    /// <summary>What the user's code shall see of an exception: a cancellation says which of its three causes it had.</summary>
     private Exception Explain(Exception exception, string problem, TimeSpan limit, CancellationToken callerToken)
-    {
-        if (!deadline.IsOver || exception is not (OperationCanceledException or HttpRequestException or IOException))
-            return exception;
-        if (log.CancellationToken.IsCancellationRequested)
-        {
-            interrupted = true;
-            return new OperationCanceledException(
-                $"{method} {uri.AbsolutePath} was interrupted: the load has ended.", exception, log.CancellationToken);
-        }
-
-        return callerToken.IsCancellationRequested
-            ? new OperationCanceledException($"{method} {uri.AbsolutePath} was cancelled by the test.", exception, callerToken)
-            : new TimeoutException($"{method} {uri.AbsolutePath} {problem} within {Figure.Duration(limit)}", exception);
-    }
+        => deadline.IsOver && exception is (OperationCanceledException or HttpRequestException or IOException)
+            ? deadline.Explain($"{method} {uri.AbsolutePath}", problem, limit, callerToken, exception)
+            : exception;
 
     /// <summary>Records the request, the first time.</summary>
     /// <param name="exception">What it ended with; <see langword="null"/> when nothing went wrong.</param>
@@ -200,7 +187,7 @@ internal sealed class Exchange : IOpenRequest
         var end = log.Now();
         transaction?.RequestEnds();
         if (failure is null && exception is not null)
-            failure = interrupted ? new Failure(FailureClassifier.Interrupted, exception.Message) : FailureClassifier.Classify(exception);
+            failure = deadline.FailureOf(exception);
         log.Record(new RequestRecord(name, start, end, failure, statusCode, bytesSent, bytesReceived, retryAfter));
         if (tracked)
             log.Untrack(this);
@@ -236,19 +223,6 @@ internal sealed class Exchange : IOpenRequest
         request.Content = content;
         return counter.Count;
     }
-
-    /// <summary>Nobody waits for the answer any more: sees its exception, frees its connection.</summary>
-    private static void Abandon(Task<HttpResponseMessage> answer) => answer.ContinueWith(
-        static late =>
-        {
-            if (late.IsCompletedSuccessfully)
-                late.Result.Dispose();
-            else
-                _ = late.Exception;
-        },
-        CancellationToken.None,
-        TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(ValueTask<int> reading, int asked, CancellationToken cancellationToken)

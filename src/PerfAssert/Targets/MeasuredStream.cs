@@ -1,22 +1,8 @@
 namespace PerfAssert;
 
 /// <summary>The stream of a response body, read through its <see cref="Exchange"/>.</summary>
-internal sealed class MeasuredStream(Exchange exchange, Stream body) : Stream
+internal sealed class MeasuredStream(Exchange exchange, Stream body) : ReadingStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         exchange.ReadAsync(body, buffer, cancellationToken);
 
@@ -26,16 +12,6 @@ internal sealed class MeasuredStream(Exchange exchange, Stream body) : Stream
     public override int Read(Span<byte> buffer) => exchange.Read(body, buffer);
 
     public override int Read(byte[] buffer, int offset, int count) => exchange.Read(body, buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -30,8 +30,8 @@ internal sealed class RequestDeadline : IDisposable
 
     public bool IsOver => source.IsCancellationRequested;
 
-    /// <summary>Whether the deadline also ends with this user's load.</summary>
-    public bool BelongsTo(CancellationToken token) => userToken == token;
+    /// <summary>Whether the deadline can serve again, and ends with this user's load.</summary>
+    public bool IsGoodFor(CancellationToken token) => userToken == token && !IsOver;
 
     /// <summary>Starts the time of a request.</summary>
     /// <param name="limit">From now, to the millisecond; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
@@ -71,6 +71,26 @@ internal sealed class RequestDeadline : IDisposable
     /// <summary>Ends the request when the token is cancelled; dispose the registration when the wait is over.</summary>
     public CancellationTokenRegistration Link(CancellationToken token) =>
         token.UnsafeRegister(static state => ((RequestDeadline)state!).source.Cancel(), this);
+
+    /// <summary>What the user's code shall see when the deadline is over: which of its three causes it had.</summary>
+    /// <param name="what">The request, by its method and path.</param>
+    /// <param name="problem">What it did not do in time.</param>
+    /// <param name="limit">The time it had.</param>
+    /// <param name="caller">The token it was started with.</param>
+    /// <param name="cause">What it ended with; <see langword="null"/> when it was given up.</param>
+    public Exception Explain(string what, string problem, TimeSpan limit, CancellationToken caller, Exception? cause = null)
+    {
+        if (userToken.IsCancellationRequested)
+            return new OperationCanceledException($"{what} was interrupted: the load has ended.", cause, userToken);
+        return caller.IsCancellationRequested
+            ? new OperationCanceledException($"{what} was cancelled by the test.", cause, caller)
+            : new TimeoutException($"{what} {problem} within {Figure.Duration(limit)}", cause);
+    }
+
+    /// <summary>How a series counts what a request under this deadline ended with.</summary>
+    public Failure FailureOf(Exception exception) => exception is OperationCanceledException && userToken.IsCancellationRequested
+        ? new Failure(FailureClassifier.Interrupted, exception.Message)
+        : FailureClassifier.Classify(exception);
 
     /// <summary>Ends the time of a request. False when it is over already: then the deadline cannot be used again.</summary>
     public bool TryReset()

@@ -19,8 +19,7 @@ internal sealed class RequestMeter : IDisposable
     /// <summary>The version that requests get which have none of their own; <see langword="null"/> for 1.1, which they have already.</summary>
     private readonly Version? version;
 
-    /// <summary>The deadline of the user's last request, for the next one. Requests side by side make their own.</summary>
-    private RequestDeadline? spareDeadline;
+    private readonly SpareDeadline deadlines = new();
 
     private AnswerRace? spareRace;
 
@@ -49,7 +48,7 @@ internal sealed class RequestMeter : IDisposable
         }
 
         var name = log.InGroup(target.NameRequest(request.Method, request.RequestUri!));
-        var deadline = TakeDeadline();
+        var deadline = deadlines.Take(log.CancellationToken);
         var exchange = new Exchange(log, this, deadline, name, request, cancellationToken);
         deadline.Start(log.RequestTimeout, cancellationToken);
         return exchange;
@@ -64,25 +63,12 @@ internal sealed class RequestMeter : IDisposable
     public void Return(AnswerRace race) => Interlocked.CompareExchange(ref spareRace, race, null);
 
     /// <summary>Takes back the deadline of a finished request.</summary>
-    public void Return(RequestDeadline deadline)
-    {
-        if (!deadline.TryReset() || Interlocked.CompareExchange(ref spareDeadline, deadline, null) is not null)
-            deadline.Dispose();
-    }
+    public void Return(RequestDeadline deadline) => deadlines.Return(deadline);
 
     /// <summary>Lets go of the user; the target's handler stays.</summary>
     public void Dispose()
     {
-        Interlocked.Exchange(ref spareDeadline, null)?.Dispose();
+        deadlines.Dispose();
         invoker.Dispose();
-    }
-
-    private RequestDeadline TakeDeadline()
-    {
-        var deadline = Interlocked.Exchange(ref spareDeadline, null);
-        if (deadline is not null && deadline.BelongsTo(log.CancellationToken) && !deadline.IsOver)
-            return deadline;
-        deadline?.Dispose();
-        return new RequestDeadline(log.CancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace PerfAssert;
 
@@ -70,20 +69,19 @@ internal static class FreshProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add("vstest");
-        start.ArgumentList.Add(test.Assembly);
-        start.ArgumentList.Add($"--TestCaseFilter:FullyQualifiedName={Escape(test.FullyQualifiedName)}");
-        start.ArgumentList.Add($"--ResultsDirectory:{folder}");
-        foreach (var leaking in start.Environment.Keys.Where(DotnetHost.Leaks).ToList())
-            start.Environment.Remove(leaking);
-        start.Environment[BaselineEnvironment.ModeVariable] = "measure";
-        start.Environment[BaselineEnvironment.ConfirmVariable] = "0";
-        start.Environment[BaselineEnvironment.OnlyVariable] = test.Key;
-        start.Environment[ReportFolder.Variable] = folder;
-        start.Environment[MachineLock.OptOutVariable] = "1";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        foreach (var own in new[] { JobSummary.Variable, "PERFASSERT_TURNS", "PERFASSERT_SKIP" })
-            start.Environment.Remove(own);
+        foreach (var argument in TestHostCommand.Arguments(test.Assembly, test.FullyQualifiedName, folder))
+            start.ArgumentList.Add(argument);
+        var variables = TestHostCommand.Measuring(folder);
+        variables[BaselineEnvironment.OnlyVariable] = test.Key;
+        variables[MachineLock.OptOutVariable] = "1";
+        foreach (var (name, value) in variables)
+        {
+            if (value is null)
+                start.Environment.Remove(name);
+            else
+                start.Environment[name] = value;
+        }
+
         return start;
     }
 
@@ -162,19 +160,5 @@ internal static class FreshProcess
         {
             // The system's temporary folder: somebody cleans it.
         }
-    }
-
-    /// <summary>VSTest reads these characters of a filter as its own unless a backslash precedes them.</summary>
-    private static string Escape(string name)
-    {
-        var escaped = new StringBuilder(name.Length);
-        foreach (var character in name)
-        {
-            if (character is '\\' or '(' or ')' or '&' or '|' or '=' or '!' or '~')
-                escaped.Append('\\');
-            escaped.Append(character);
-        }
-
-        return escaped.ToString();
     }
 }

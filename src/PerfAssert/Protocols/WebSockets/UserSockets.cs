@@ -40,7 +40,7 @@ internal sealed class UserSockets(VirtualUser user)
         catch (Exception exception)
         {
             var shown = Explain(exception, deadline, series.Route, "did not open", cancellationToken);
-            user.RecordStep(series.Connect, StepKind.Connection, start, user.Now(), FailureOf(shown), (exception as WebSocketUpgradeException)?.StatusCode ?? 0, 0, 0);
+            user.RecordStep(series.Connect, StepKind.Connection, start, user.Now(), deadline.FailureOf(shown), (exception as WebSocketUpgradeException)?.StatusCode ?? 0, 0, 0);
             if (ReferenceEquals(shown, exception))
                 throw;
             throw shown;
@@ -61,7 +61,7 @@ internal sealed class UserSockets(VirtualUser user)
         {
             while (deadline is null && spare.TryPop(out deadline))
             {
-                if (deadline.BelongsTo(user.CancellationToken) && !deadline.IsOver)
+                if (deadline.IsGoodFor(user.CancellationToken))
                     continue;
                 deadline.Dispose();
                 deadline = null;
@@ -87,20 +87,7 @@ internal sealed class UserSockets(VirtualUser user)
 
     /// <summary>What the user's code shall see: a cancellation says which of its three causes it had.</summary>
     public Exception Explain(Exception exception, RequestDeadline deadline, string what, string problem, CancellationToken callerToken)
-    {
-        if (!deadline.IsOver)
-            return exception;
-        if (user.CancellationToken.IsCancellationRequested)
-            return new OperationCanceledException($"{what} was interrupted: the load has ended.", exception, user.CancellationToken);
-        return callerToken.IsCancellationRequested
-            ? new OperationCanceledException($"{what} was cancelled by the test.", exception, callerToken)
-            : new TimeoutException($"{what} {problem} within {Figure.Duration(user.RequestTimeout)}", exception);
-    }
-
-    /// <summary>How a series counts an exception.</summary>
-    public Failure FailureOf(Exception exception) => exception is OperationCanceledException && user.CancellationToken.IsCancellationRequested
-        ? new Failure(FailureClassifier.Interrupted, exception.Message)
-        : FailureClassifier.Classify(exception);
+        => deadline.IsOver ? deadline.Explain(what, problem, user.RequestTimeout, callerToken, exception) : exception;
 
     public void Hold(UserWebSocket socket)
     {

@@ -378,7 +378,7 @@ public sealed class UserWebSocket : IAsyncDisposable, IOpenRequest
             End();
         }
 
-        user.RecordStep(name, StepKind.Message, start, user.Now(), user.Sockets.FailureOf(shown), 0, 0, 0);
+        user.RecordStep(name, StepKind.Message, start, user.Now(), deadline.FailureOf(shown), 0, 0, 0);
         if (ReferenceEquals(shown, exception))
             ExceptionDispatchInfo.Throw(exception);
         return shown;
