@@ -55,6 +55,9 @@ internal sealed class LoadEngine
     /// <summary>Who says when the load runs; <see langword="null"/> to run it once as planned.</summary>
     public ITurns? Turns { get; init; }
 
+    /// <summary>What watches the run; <see langword="null"/> where time is not real.</summary>
+    public MonitorSession? Monitors { get; init; }
+
     /// <exception cref="OperationCanceledException">Stopped before the measurement started.</exception>
     public async Task<PhaseOutcome> RunAsync()
     {
@@ -67,6 +70,8 @@ internal sealed class LoadEngine
         {
             if (scenario.BeforeRun is { } beforeRun)
                 await beforeRun(stop).ConfigureAwait(false);
+            if (Monitors is not null)
+                await Monitors.StartAsync(stop).ConfigureAwait(false);
             if (scenario.BeforeUser is { } beforeUser)
                 await ForEachUserAsync(user => SetUpAsync(user, beforeUser)).ConfigureAwait(false);
 
@@ -115,6 +120,8 @@ internal sealed class LoadEngine
     {
         var heapBefore = time.MeasureHeap();
         var speedBefore = time.ProbeSpeed();
+        if (Monitors is not null && Turns is null)
+            await Monitors.ResumeAsync(stop).ConfigureAwait(false);
         var origin = time.Now;
         var startedAt = time.UtcNow;
         var scheduled = plan.Workload is OpenWorkload || (plan.Workload is ClosedWorkload closed && ClosedExecutor.StartsAreScheduled(closed, plan));
@@ -126,6 +133,8 @@ internal sealed class LoadEngine
         var outcome = Turns is null
             ? await ApplyAsync(plan.Workload, recorder, line, origin, () => line.Blocks(speedBefore, inProcess)).ConfigureAwait(false)
             : await TakeTurnsAsync(Turns, recorder, line).ConfigureAwait(false);
+        if (Monitors is not null && Turns is null)
+            await Monitors.PauseAsync(stop).ConfigureAwait(false);
         var machine = MachineConditions.Between(machineBefore, time.ReadMachine(), Environment.ProcessorCount);
         var waited = waits?.Read() ?? default;
         var retained = stop.IsCancellationRequested || !inProcess ? null : time.MeasureHeap() - heapBefore;
@@ -138,6 +147,7 @@ internal sealed class LoadEngine
             ConnectionWaits = (waited.Requests - waitsBefore.Requests, waited.Time - waitsBefore.Time),
             RateLimits = run.RateLimits,
             Blocks = line.Blocks(Shorter(speedBefore, time.ProbeSpeed()), inProcess) with { RetainedBytes = retained },
+            Watched = Monitors is null ? Watched.Nothing : await Monitors.FinishAsync(stop).ConfigureAwait(false),
         };
     }
 
@@ -147,9 +157,13 @@ internal sealed class LoadEngine
         TimeSpan? measured = null;
         while (await turns.NextAsync(measured, stop).ConfigureAwait(false) is { } length)
         {
+            if (Monitors is not null)
+                await Monitors.ResumeAsync(stop).ConfigureAwait(false);
             recorder.Open();
             line.StartTurn();
             var turn = await ApplyAsync(TurnWorkload.Of(plan.Workload, length), recorder, line, time.Now, blocks: null).ConfigureAwait(false);
+            if (Monitors is not null)
+                await Monitors.PauseAsync(stop).ConfigureAwait(false);
             measured = turn.Window;
             all = turn.WithEarlier(all);
 

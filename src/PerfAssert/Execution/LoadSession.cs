@@ -86,7 +86,7 @@ internal sealed class LoadSession
         _ = BaselineEnvironment.Read(Variable);
 
         // Off the test framework's synchronization context: it would throttle the users.
-        return Task.Run(() => RunOnPoolAsync(plan, scenario, run.Target, run.CancellationToken));
+        return Task.Run(() => RunOnPoolAsync(run, plan, scenario));
     }
 
     /// <summary>Tells who watches the test that something takes its time.</summary>
@@ -98,9 +98,10 @@ internal sealed class LoadSession
     /// <summary>Begins a confirmation; disposing of it ends it, unless the test was stopped meanwhile: that is to be told.</summary>
     public IDisposable Confirm() => new Confirming(this);
 
-    private async Task<LoadResult> RunOnPoolAsync(LoadPlan plan, Scenario scenario, ILoadTarget? target, CancellationToken stop)
+    private async Task<LoadResult> RunOnPoolAsync(LoadRun run, LoadPlan plan, Scenario scenario)
     {
-        this.stop = stop;
+        var target = run.Target;
+        stop = run.CancellationToken;
         var key = KeyOf(plan);
         using var turns = TurnClient.FromEnvironment(key);
 
@@ -115,9 +116,12 @@ internal sealed class LoadSession
         PhaseOutcome outcome;
         using (var time = new SystemEngineTime())
         {
+            var monitors = new MonitorSession(RunMonitors.Of(run), plan);
+            await using var end = monitors.ConfigureAwait(false);
             var engine = new LoadEngine(time, plan, scenario, target, stop)
             {
                 Turns = turns,
+                Monitors = monitors,
                 EndWhen = LooksAtBaseline(key, plan, environment),
                 GiveUpWhen = LooksForHope(plan),
                 OnMeasure = startedAt => time.PostAside(() => reporters.Start(plan, environment, startedAt)),

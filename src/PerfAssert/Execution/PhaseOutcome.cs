@@ -74,6 +74,9 @@ internal sealed record PhaseOutcome
 
     public required string? StoppedEarly { get; init; }
 
+    /// <summary>What the monitors brought.</summary>
+    public Watched Watched { get; init; } = Watched.Nothing;
+
     /// <summary>Messages of tear-downs that failed.</summary>
     public List<string> TearDownProblems { get; } = [];
 

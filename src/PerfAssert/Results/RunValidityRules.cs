@@ -63,6 +63,8 @@ internal static class RunValidityRules
         Pacing(plan, outcome, findings);
         if (!outcome.WarmUpSettled)
             Note("warm-up-not-settled", $"The cost of an iteration still fell after {Figure.Duration(outcome.WarmUp)} of warm-up.", "Set WarmUp to a longer time if the first seconds of the time line look slow.");
+        foreach (var problem in outcome.Watched.Problems)
+            Note("monitor", problem + ".", "The measured times are not affected.");
         foreach (var problem in outcome.TearDownProblems)
             Note("tear-down", problem + ".", "The measurement is not affected.");
 
