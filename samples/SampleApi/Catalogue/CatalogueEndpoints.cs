@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using SampleApi.Faults;
+using SampleApi.Limits;
 using SampleApi.Storage;
 
 namespace SampleApi.Catalogue;
@@ -14,20 +15,21 @@ internal static class CatalogueEndpoints
 
     public static void MapCatalogue(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/products", ListAsync);
+        var list = routes.MapGet("/products", ListAsync);
+        if (routes.ServiceProvider.GetRequiredService<ShopFaults>().RateLimit)
+            list.RequireRateLimiting(LimitEndpoints.Strict);
         routes.MapGet("/products/{id}", FindAsync);
         routes.MapGet("/products/search", SearchAsync);
     }
 
     private static async Task<Results<Ok<ProductPage>, ValidationProblem>> ListAsync(
-        ShopDb db, ShopFaults faults, CancellationToken cancellation, int page = 1, int size = DefaultPageSize)
+        ShopDb db, CancellationToken cancellation, int page = 1, int size = DefaultPageSize)
     {
         if (page < 1)
             return Invalid("page", "Pages are counted from 1.");
         if (size is < 1 or > LargestPageSize)
             return Invalid("size", $"A page has 1 to {LargestPageSize} products.");
 
-        faults.SyncOverAsync?.BlockThisThread();
         var total = await db.Products.CountAsync(cancellation);
         var items = await Summaries(db.Products.OrderBy(product => product.Name).ThenBy(product => product.Id))
             .Skip((page - 1) * size)
@@ -37,14 +39,18 @@ internal static class CatalogueEndpoints
     }
 
     private static async Task<Results<Ok<ProductDetails>, NotFound>> FindAsync(
-        int id, ShopDb db, ShopFaults faults, CancellationToken cancellation)
+        int id, ShopDb db, ProductCache cache, CancellationToken cancellation)
     {
-        faults.Lock?.WorkUnderTheLock();
+        if (await cache.FindAsync(id) is { } known)
+            return TypedResults.Ok(known);
         var product = await db.Products
             .Where(candidate => candidate.Id == id)
             .Select(found => new ProductDetails(found.Id, found.Name, found.Category, found.Description, found.PriceCents))
             .SingleOrDefaultAsync(cancellation);
-        return product is null ? TypedResults.NotFound() : TypedResults.Ok(product);
+        if (product is null)
+            return TypedResults.NotFound();
+        await cache.KeepAsync(product);
+        return TypedResults.Ok(product);
     }
 
     private static async Task<Results<Ok<List<ProductSummary>>, ValidationProblem>> SearchAsync(
@@ -53,10 +59,11 @@ internal static class CatalogueEndpoints
         if (string.IsNullOrWhiteSpace(q))
             return Invalid("q", "Say what to search for: /products/search?q=lamp");
 
-        if (faults.SlowSearch is { } slow)
-            await slow.WaitSometimesAsync(cancellation);
-        var matches = db.Products.Where(product => product.Name.Contains(q)).OrderBy(product => product.Name);
-        return TypedResults.Ok(await Summaries(matches).Take(SearchResults).ToListAsync(cancellation));
+        var matches = db.Products.Where(product => product.Name.Contains(q));
+        var ordered = faults.SlowStatement
+            ? matches.OrderByDescending(product => db.OrderLines.Count(line => line.ProductId == product.Id)).ThenBy(product => product.Name)
+            : matches.OrderBy(product => product.Name);
+        return TypedResults.Ok(await Summaries(ordered).Take(SearchResults).ToListAsync(cancellation));
     }
 
     private static IQueryable<ProductSummary> Summaries(IQueryable<Product> products)

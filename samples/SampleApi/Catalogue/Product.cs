@@ -12,4 +12,7 @@ public sealed class Product
     public required string Description { get; set; }
 
     public int PriceCents { get; set; }
+
+    /// <summary>How many were sold.</summary>
+    public int Sold { get; set; }
 }

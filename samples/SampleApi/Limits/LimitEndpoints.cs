@@ -7,6 +7,10 @@ namespace SampleApi.Limits;
 /// <summary>Endpoints that answer 429 when they are asked too often: one limit for all callers, and one for each.</summary>
 internal static class LimitEndpoints
 {
+    /// <summary>A policy of 50 requests a second, for the fault <c>rate-limit</c>.</summary>
+    public const string Strict = "strict";
+
+    private const int StrictPermits = 50;
     private const string Shared = "shared";
     private const string ForEachClient = "for each client";
 
@@ -19,6 +23,8 @@ internal static class LimitEndpoints
                 context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         };
+        options.AddPolicy(Strict, _ => RateLimitPartition.GetFixedWindowLimiter("all", _ =>
+            new FixedWindowRateLimiterOptions { PermitLimit = StrictPermits, Window = TimeSpan.FromSeconds(1) }));
         options.AddPolicy(Shared, context => Limit(context, "all"));
         options.AddPolicy(ForEachClient, context => Limit(context, context.Request.Headers["X-Client"].ToString()));
     });

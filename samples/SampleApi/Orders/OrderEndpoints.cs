@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using SampleApi.Accounts;
 using SampleApi.Faults;
 using SampleApi.Storage;
@@ -53,7 +54,7 @@ internal static class OrderEndpoints
     }
 
     private static async Task<Results<Created<OrderDetails>, ValidationProblem>> PlaceAsync(
-        NewOrder request, ClaimsPrincipal customer, ShopDb db, ShopStore store, TimeProvider time, CancellationToken cancellation)
+        NewOrder request, ClaimsPrincipal customer, ShopDb db, ShopStore store, ShopFaults faults, TimeProvider time, CancellationToken cancellation)
     {
         if (request.Lines is not { Count: >= 1 and <= MostLines })
             return Invalid($"An order has 1 to {MostLines} lines.");
@@ -81,8 +82,30 @@ internal static class OrderEndpoints
 
         db.Add(order);
         using (await store.EnterWriterAsync(cancellation))
+        {
+            await using var transaction = faults.Deadlock ? await CountAsSoldAsync(request.Lines, db, cancellation) : null;
             await db.SaveChangesAsync(cancellation);
+            if (transaction is not null)
+                await transaction.CommitAsync(cancellation);
+        }
+
         return TypedResults.Created($"/orders/{order.Id}", Details(order));
+    }
+
+    /// <summary>
+    /// The fault <c>deadlock</c>: the rows of the products are locked in the order of the lines, so that an order of a lamp and a table and
+    /// one of a table and a lamp wait for each other.
+    /// </summary>
+    private static async Task<IDbContextTransaction> CountAsSoldAsync(IReadOnlyList<NewOrderLine> lines, ShopDb db, CancellationToken cancellation)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        foreach (var line in lines)
+        {
+            await db.Products.Where(product => product.Id == line.ProductId)
+                .ExecuteUpdateAsync(set => set.SetProperty(product => product.Sold, product => product.Sold + line.Quantity), cancellation);
+        }
+
+        return transaction;
     }
 
     private static async Task<Results<NoContent, NotFound>> CancelAsync(

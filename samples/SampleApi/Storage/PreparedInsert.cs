@@ -3,11 +3,11 @@ using System.Data.Common;
 namespace SampleApi.Storage;
 
 /// <summary>Inserts rows into one table, parsing the statement once.</summary>
-internal sealed class PreparedInsert : IDisposable
+internal sealed class PreparedInsert : IRowWriter
 {
     private readonly DbCommand command;
 
-    public PreparedInsert(DbTransaction transaction, string table, params string[] columns)
+    public PreparedInsert(DbTransaction transaction, string table, string[] columns)
     {
         command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
@@ -27,6 +27,11 @@ internal sealed class PreparedInsert : IDisposable
         for (var i = 0; i < values.Length; i++)
             command.Parameters[i].Value = values[i];
         command.ExecuteNonQuery();
+    }
+
+    public void Complete()
+    {
+        // Each row is there already.
     }
 
     public void Dispose() => command.Dispose();

@@ -1,13 +1,10 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using SampleApi.Accounts;
 using SampleApi.Orders;
 
 namespace SampleApi.Storage;
 
 /// <summary>
-/// The same rows at every start, enough of them that a query costs something. Written with prepared commands in one
-/// transaction: some 20,000 rows in a fraction of a second.
+/// The same rows at every start, enough of them that a query costs something: some 20,000.
 /// </summary>
 internal static class SeedData
 {
@@ -28,56 +25,63 @@ internal static class SeedData
 
     private static readonly string[] Categories = ["Bedroom", "Garden", "Kitchen", "Living room", "Office"];
 
-    public static async Task WriteAsync(ShopDb db, CancellationToken cancellation)
+    public static void Write(OpenTable open)
     {
-        await db.Database.OpenConnectionAsync(cancellation);
-        var connection = db.Database.GetDbConnection();
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var random = new SeededRandom(20_250_101);
-        var prices = WriteProducts(transaction, random);
-        WriteCustomers(transaction);
-        WriteOrders(transaction, random, prices);
-        await transaction.CommitAsync(cancellation);
+        var prices = WriteProducts(open, random);
+        WriteCustomers(open);
+        WriteOrders(open);
+        WriteOrderLines(open, random, prices);
     }
 
-    private static int[] WriteProducts(DbTransaction transaction, SeededRandom random)
+    private static int[] WriteProducts(OpenTable open, SeededRandom random)
     {
         var prices = new int[Products + 1];
-        using var insert = new PreparedInsert(transaction, "Products", "Id", "Name", "Category", "Description", "PriceCents");
+        using var insert = open("Products", "Id", "Name", "Category", "Description", "PriceCents", "Sold");
         for (var id = 1; id <= Products; id++)
         {
             prices[id] = 199 + random.Below(100_000);
             var name = $"{random.Of(Adjectives)} {random.Of(Nouns)} {id}";
             var category = random.Of(Categories);
-            insert.Write(id, name, category, $"{name}: made to last, for the {category.ToLowerInvariant()}, with a guarantee of {random.Below(9) + 2} years.", prices[id]);
+            insert.Write(id, name, category, $"{name}: made to last, for the {category.ToLowerInvariant()}, with a guarantee of {random.Below(9) + 2} years.", prices[id], 0);
         }
 
+        insert.Complete();
         return prices;
     }
 
-    private static void WriteCustomers(DbTransaction transaction)
+    private static void WriteCustomers(OpenTable open)
     {
         // One hash for all of them: hashing each password would take longer than all the rest.
         var hash = PasswordHash.Create(Password);
-        using var insert = new PreparedInsert(transaction, "Customers", "Id", "Email", "Name", "PasswordHash");
+        using var insert = open("Customers", "Id", "Email", "Name", "PasswordHash");
         for (var id = 1; id <= Customers; id++)
             insert.Write(id, $"customer{id}@shop.example", $"Customer {id}", hash);
+        insert.Complete();
     }
 
-    private static void WriteOrders(DbTransaction transaction, SeededRandom random, int[] prices)
+    private static void WriteOrders(OpenTable open)
     {
-        using var order = new PreparedInsert(transaction, "Orders", "Id", "CustomerId", "PlacedAtUtc", "Status");
-        using var line = new PreparedInsert(transaction, "OrderLines", "OrderId", "Number", "ProductId", "Quantity", "PriceCents");
+        using var insert = open("Orders", "Id", "CustomerId", "PlacedAtUtc", "Status");
+        for (var id = 1; id <= Orders; id++)
+            insert.Write(id, CustomerOf(id), FirstOrder.AddMinutes(id * 7), (int)(id % 10 == 0 ? OrderStatus.Cancelled : OrderStatus.Shipped));
+        insert.Complete();
+    }
+
+    private static void WriteOrderLines(OpenTable open, SeededRandom random, int[] prices)
+    {
+        using var insert = open("OrderLines", "OrderId", "Number", "ProductId", "Quantity", "PriceCents");
         for (var id = 1; id <= Orders; id++)
         {
-            order.Write(id, CustomerOf(id), FirstOrder.AddMinutes(id * 7), (int)(id % 10 == 0 ? OrderStatus.Cancelled : OrderStatus.Shipped));
             var lines = 3 + random.Below(4);
             for (var number = 1; number <= lines; number++)
             {
                 var product = 1 + random.Below(Products);
-                line.Write(id, number, product, 1 + random.Below(3), prices[product]);
+                insert.Write(id, number, product, 1 + random.Below(3), prices[product]);
             }
         }
+
+        insert.Complete();
     }
 
     /// <summary>Half of the orders are from the first twenty customers (50 each), as every shop has its regulars.</summary>

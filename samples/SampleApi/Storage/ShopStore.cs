@@ -1,94 +1,35 @@
-using System.Diagnostics;
-using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SampleApi.Faults;
 
 namespace SampleApi.Storage;
 
 /// <summary>
-/// The database of one host: a SQLite file of its own in the temporary folder, filled at start and deleted at the end. A file
-/// in WAL mode lets fifty readers go on while one writes; a shared in-memory database would lock whole tables.
+/// The database of one host, filled at start and deleted at the end: on PostgreSQL when the connection string <c>Shop</c> is configured
+/// (<c>ConnectionStrings__Shop</c> in the environment), on SQLite otherwise. What differs between the two is here; all queries are the same.
 /// </summary>
-internal sealed class ShopStore : IDisposable
+internal abstract class ShopStore : IDisposable
 {
-    private const string Prefix = "sampleapi-";
+    public static ShopStore From(IConfiguration configuration, ShopFaults faults)
+        => configuration.GetConnectionString("Shop") is { Length: > 0 } connectionString ? new PostgresStore(connectionString, faults) : new SqliteStore(faults);
 
-    private readonly string file = Path.Combine(
-        Path.GetTempPath(),
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Guid.NewGuid():N}.db"));
+    /// <summary>The provider of a context.</summary>
+    public abstract void Use(DbContextOptionsBuilder options);
 
-    /// <summary>SQLite has one writer. Queueing here costs no thread, waiting inside SQLite would block one.</summary>
-    private readonly SemaphoreSlim writer = new(1);
+    public abstract Task CreateAsync(CancellationToken cancellation);
 
-    public ShopStore() => ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString();
+    /// <summary>Waits for the right to write; dispose the result to hand it on. Only SQLite has to.</summary>
+    public virtual ValueTask<IDisposable?> EnterWriterAsync(CancellationToken cancellation) => default;
 
-    public string ConnectionString { get; }
+    public abstract void Dispose();
 
-    public async Task CreateAsync(CancellationToken cancellation)
+    protected ShopDb Open()
     {
-        DeleteWhatDeadProcessesLeft();
-        var options = new DbContextOptionsBuilder<ShopDb>().UseSqlite(ConnectionString).Options;
-        await using var db = new ShopDb(options);
-        await db.Database.EnsureCreatedAsync(cancellation);
-        await SeedData.WriteAsync(db, cancellation);
+        var options = new DbContextOptionsBuilder<ShopDb>();
+        Use(options);
+        return new ShopDb(options.Options);
     }
 
-    /// <summary>Waits for the right to write; dispose the result to hand it on.</summary>
-    public async Task<IDisposable> EnterWriterAsync(CancellationToken cancellation)
-    {
-        await writer.WaitAsync(cancellation);
-        return new Turn(writer);
-    }
-
-    public void Dispose()
-    {
-        using (var connection = new SqliteConnection(ConnectionString))
-            SqliteConnection.ClearPool(connection);
-        Delete(file);
-        writer.Dispose();
-    }
-
-    /// <summary>A process that was killed could not delete its file.</summary>
-    private static void DeleteWhatDeadProcessesLeft()
-    {
-        foreach (var left in Directory.EnumerateFiles(Path.GetTempPath(), Prefix + "*.db"))
-        {
-            var process = Path.GetFileName(left).Split('-')[1];
-            if (int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !IsRunning(id))
-                Delete(left);
-        }
-    }
-
-    private static bool IsRunning(int processId)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-
-    private static void Delete(string database)
-    {
-        foreach (var part in (string[])[database, database + "-wal", database + "-shm"])
-        {
-            try
-            {
-                File.Delete(part);
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                // Another process is deleting it, or still has it open: it goes with a later start.
-            }
-        }
-    }
-
-    private sealed class Turn(SemaphoreSlim writer) : IDisposable
-    {
-        public void Dispose() => writer.Release();
-    }
+    /// <summary>The fault <c>slow-statement</c>.</summary>
+    protected static async Task DropIndexOfSalesAsync(ShopDb db, CancellationToken cancellation)
+        => await db.Database.ExecuteSqlRawAsync("DROP INDEX \"IX_OrderLines_ProductId\"", cancellation);
 }
