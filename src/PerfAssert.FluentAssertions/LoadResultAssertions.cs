@@ -105,6 +105,15 @@ public class LoadResultAssertions : SeriesAssertions<LoadResult, LoadResultAsser
     public AndConstraint<LoadResultAssertions> HaveDroppedRateBelow(Ratio limit, string because = "", params object[] becauseArgs)
         => Expect("dropped rate", Comparison.Below, limit.Value, because, becauseArgs);
 
+    /// <summary>
+    /// Asserts that nothing is seen that holds the service up: no blocked pool threads, no exhausted connection pool, no N+1 queries and so
+    /// on, see <see cref="BottleneckKind"/>. The failure says what it is, by which figures, and what to do.
+    /// </summary>
+    /// <param name="because">Why it matters; a text that fits after "because".</param>
+    /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
+    public AndConstraint<LoadResultAssertions> HaveNoBottlenecks(string because = "", params object[] becauseArgs)
+        => Expect("bottlenecks", Comparison.Exactly, 0, because, becauseArgs);
+
     /// <summary>Asserts how much memory this process allocates per iteration: engine, test and in-process application together.</summary>
     /// <param name="bytes">Bytes per iteration.</param>
     /// <param name="because">Why it matters; a text that fits after "because".</param>

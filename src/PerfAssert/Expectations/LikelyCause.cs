@@ -12,9 +12,6 @@ internal static class LikelyCause
     /// <summary>A kind with this share of all failures is the one to look at: 80%.</summary>
     private const double Dominates = 0.8;
 
-    /// <summary>A healthy process pauses for the garbage collector for less than this share of its time: 5%.</summary>
-    private const double ManyPauses = 0.05;
-
     /// <summary>Stalls in fewer of the seconds or iterations than this are seen, but are not what made the run bad: 5%.</summary>
     private const double ManyStalled = 0.05;
 
@@ -26,7 +23,7 @@ internal static class LikelyCause
 
     /// <summary>The likely cause in one sentence; <see langword="null"/> when there is no evidence of one.</summary>
     public static string? Find(LoadResult result)
-        => Overload(result) ?? Failures(result) ?? GarbageCollection(result) ?? Stall(result) ?? Waiting(result) ?? DominantStep(result);
+        => Bottleneck(result) ?? Overload(result) ?? Failures(result) ?? Stall(result) ?? Waiting(result) ?? DominantStep(result);
 
     /// <summary>Share of the time of all iterations that a step took; more than 1 where it runs several times side by side.</summary>
     public static double ShareOfTime(LoadResult result, StepResult step)
@@ -34,6 +31,10 @@ internal static class LikelyCause
         var whole = TotalTime(result);
         return whole > 0 ? TotalTime(step) / whole : 0;
     }
+
+    /// <summary>What the service waits for says more than what the waiting looks like.</summary>
+    private static string? Bottleneck(LoadResult result)
+        => result.Bottlenecks.Count == 0 ? null : $"{result.Bottlenecks[0].Evidence} {result.Bottlenecks[0].Advice.TrimEnd('.')}";
 
     private static string? Overload(LoadResult result)
     {
@@ -53,17 +54,6 @@ internal static class LikelyCause
         return kind.Count >= all * Dominates
             ? $"{Figure.Percent((double)kind.Count / all)} of the failures are of one kind, {kind.Kind}, "
               + $"from {Figure.Duration(kind.FirstAt)} to {Figure.Duration(kind.LastAt)} of the run"
-            : null;
-    }
-
-    private static string? GarbageCollection(LoadResult result)
-    {
-        if (result.MeasuredDuration <= TimeSpan.Zero)
-            return null;
-        var share = result.Cost.GcPause / result.MeasuredDuration;
-        return share >= ManyPauses
-            ? $"the garbage collector paused this process for {Figure.Duration(result.Cost.GcPause)}, {Figure.Percent(share)} of the run; "
-              + $"{Figure.Bytes(result.Cost.AllocatedBytesPerIteration)} were allocated per iteration"
             : null;
     }
 

@@ -62,6 +62,7 @@ internal static class Metrics
             result => new(result.Dropped, Due(result)), "due iterations", prospect => Reach.Count(prospect.Dropped, prospect.Remaining)),
         WholeIterations("dropped rate", "dropped rate", MetricUnit.Ratio,
             result => new(Share(result.Dropped, Due(result)), Due(result)), "due iterations", prospect => new(prospect.Dropped / prospect.Due, 1)),
+        WholeIterations("bottlenecks", "number of bottlenecks", MetricUnit.Count, result => new(result.Bottlenecks.Count, result.Count)),
         new("bytes/s in", "bytes received per second", MetricUnit.BytesPerSecond,
             series => new(PerSecond(series.BytesReceived, series), HttpSamples(series))),
         new("bytes/s out", "bytes sent per second", MetricUnit.BytesPerSecond,

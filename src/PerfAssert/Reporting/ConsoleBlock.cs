@@ -43,6 +43,8 @@ internal static class ConsoleBlock
         AddTimeLine(lines, result);
         if (stall is not null)
             AddTexts(lines, "Stall", ResultTables.Describe(stall));
+        foreach (var bottleneck in result.Bottlenecks)
+            AddTexts(lines, "Bottleneck", $"{bottleneck.Evidence} {bottleneck.Advice}");
         AddTexts(lines, "Expectations", [.. InvalidRunProvesNothing(result), .. result.Evaluations.Select(Describe), .. OpenQuestionOfErrors(result)]);
         AddFindings(lines, "Notes", result, ValiditySeverity.Note);
         AddTexts(lines, "Measuring", ResultTables.Cost(result));

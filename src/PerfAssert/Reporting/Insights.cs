@@ -18,12 +18,6 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
     /// <summary>Thirds of fewer slices would compare single seconds.</summary>
     private const int FewestSlicesForDrift = 15;
 
-    /// <summary>GC pauses above this share of the time move the tail: at 5 % P95 itself stands in a pause.</summary>
-    private const double MuchGcPause = 0.05;
-
-    /// <summary>Above this share of all cores queueing for a core dominates.</summary>
-    private const double BusyCpu = 0.9;
-
     /// <summary>A request with more than this share of all request time is where to begin.</summary>
     private const double DominantShare = 0.5;
 
@@ -39,7 +33,7 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
         insights.AddTail(result, stall);
         insights.AddStall(result, stall);
         insights.AddDrift(result);
-        insights.AddResources(result);
+        insights.AddBottlenecks(result);
         insights.AddDominantStep(result);
         return insights;
     }
@@ -155,23 +149,12 @@ internal sealed record Insights(IReadOnlyList<string> Highlights, IReadOnlyList<
             Warn($"Slowing down under a steady load: the median P95 of a second rose from {Figure.Duration(first)} in the first third to {Figure.Duration(last)} in the last.");
     }
 
-    private void AddResources(LoadResult result)
+    private void AddBottlenecks(LoadResult result)
     {
-        var cost = result.Cost;
-        var cores = result.Environment.Cores;
-        var pause = result.MeasuredDuration > TimeSpan.Zero ? cost.GcPause / result.MeasuredDuration : 0;
-        if (pause > MuchGcPause)
+        foreach (var bottleneck in result.Bottlenecks)
         {
-            var evidence = $"The garbage collector paused the process for {Figure.Duration(cost.GcPause)}, {Figure.Percent(pause)} of the time.";
-            Warn(evidence);
-            Advise($"Allocate less: an iteration allocates {Figure.Bytes(cost.AllocatedBytesPerIteration)}.", evidence);
-        }
-
-        if (cost.ProcessCpuCores > BusyCpu * cores)
-        {
-            var evidence = $"This process used {Figure.Number(cost.ProcessCpuCores)} of {Figure.Count(cores)} cores.";
-            Warn(evidence + " Response times contain the wait for a core.");
-            Advise("Load less, use more cores, or profile where the CPU time goes.", $"{evidence} An iteration takes {Figure.Duration(cost.CpuPerIteration)} CPU.");
+            Warn(bottleneck.Evidence);
+            Advise(bottleneck.Advice, bottleneck.Evidence);
         }
     }
 

@@ -29,6 +29,7 @@ internal static class ResultJson
         json.Texts("errors", []);
         json.Objects("timeLine", slices, WriteSlice);
         json.WriteNull("stall");
+        json.Texts("bottlenecks", []);
         json.WriteNull("cost");
         json.WriteNull("validity");
         json.Texts("expectations", []);
@@ -50,6 +51,7 @@ internal static class ResultJson
         json.Objects("errors", result.Errors, WriteError);
         json.Objects("timeLine", result.TimeLine, WriteSlice);
         WriteStall(json, StallFinder.Find(result));
+        json.Objects("bottlenecks", result.Bottlenecks, WriteBottleneck);
         WriteCost(json, result.Cost);
         WriteValidity(json, result.Validity);
         json.Objects("expectations", result.Evaluations, WriteEvaluation);
@@ -213,6 +215,13 @@ internal static class ResultJson
         json.Milliseconds("gcPauseMs", slice.GcPause);
         json.Count("allocatedBytes", slice.AllocatedBytes);
         json.Count("workingSetBytes", slice.WorkingSet);
+    }
+
+    private static void WriteBottleneck(Utf8JsonWriter json, Bottleneck bottleneck)
+    {
+        json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(bottleneck.Kind.ToString()));
+        json.WriteString("evidence", bottleneck.Evidence);
+        json.WriteString("advice", bottleneck.Advice);
     }
 
     private static void WriteStall(Utf8JsonWriter json, Stall? stall)

@@ -4,6 +4,7 @@ namespace PerfAssert;
 public sealed class LoadResult : SeriesResult
 {
     private int errorsJudged;
+    private IReadOnlyList<Bottleneck>? bottlenecks;
 
     /// <summary>The plan that was applied.</summary>
     public required LoadPlan Plan { get; init; }
@@ -74,7 +75,7 @@ public sealed class LoadResult : SeriesResult
     public LeakReport? Leaks { get; init; }
 
     /// <summary>What likely slowed the run down, the gravest first; empty without evidence.</summary>
-    public IReadOnlyList<Bottleneck> Bottlenecks { get; init; } = [];
+    public IReadOnlyList<Bottleneck> Bottlenecks => bottlenecks ??= BottleneckFinder.Find(this);
 
     /// <summary>Whether the measurement can be trusted.</summary>
     public required RunValidity Validity { get; init; }
