@@ -23,7 +23,7 @@ internal static class LikelyCause
 
     /// <summary>The likely cause in one sentence; <see langword="null"/> when there is no evidence of one.</summary>
     public static string? Find(LoadResult result)
-        => Bottleneck(result) ?? Overload(result) ?? Failures(result) ?? Stall(result) ?? Waiting(result) ?? DominantStep(result);
+        => Bottleneck(result, guess: false) ?? Overload(result) ?? Failures(result) ?? Stall(result) ?? Bottleneck(result, guess: true) ?? Waiting(result) ?? DominantStep(result);
 
     /// <summary>Share of the time of all iterations that a step took; more than 1 where it runs several times side by side.</summary>
     public static double ShareOfTime(LoadResult result, StepResult step)
@@ -33,8 +33,8 @@ internal static class LikelyCause
     }
 
     /// <summary>What the service waits for says more than what the waiting looks like.</summary>
-    private static string? Bottleneck(LoadResult result)
-        => result.Bottlenecks.Count == 0 ? null : $"{result.Bottlenecks[0].Evidence} {result.Bottlenecks[0].Advice.TrimEnd('.')}";
+    private static string? Bottleneck(LoadResult result, bool guess)
+        => result.Bottlenecks.FirstOrDefault(one => BottleneckFinder.IsGuess(one) == guess) is { } found ? $"{found.Evidence} {found.Advice.TrimEnd('.')}" : null;
 
     private static string? Overload(LoadResult result)
     {

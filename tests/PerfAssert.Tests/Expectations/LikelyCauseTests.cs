@@ -67,7 +67,8 @@ public class LikelyCauseTests
     public void A_process_that_pauses_for_the_garbage_collector_is_named()
     {
         Assert.Equal(
-            "the garbage collector paused this process for 12 ms, 12% of the run; 2 KB were allocated per iteration",
+            "The garbage collector paused the process for 12 ms, 12% of the run; 2 KB were allocated per iteration. "
+            + "Allocate less per request, and keep less alive while requests run; for a service with several cores try server GC (<ServerGarbageCollector>true)",
             LikelyCause.Find(FabricatedResult.Create(plan: Short(100))));
         Assert.Null(LikelyCause.Find(FabricatedResult.Create(plan: Short(1000))));
 

@@ -20,6 +20,10 @@ internal static class FabricatedResult
         BlockSet? blocks = null,
         TestIdentity? test = null,
         LoadSession? session = null,
+        GeneratorCost? cost = null,
+        ResourceCollection? resources = null,
+        IReadOnlyList<DatabaseReport>? databases = null,
+        LeakReport? leaks = null,
         Func<LoadResult, IReadOnlyList<Evaluation>>? judge = null)
     {
         double[] succeeded = [.. milliseconds ?? Enumerable.Range(1, 1000).Select(i => (double)i)];
@@ -48,9 +52,10 @@ internal static class FabricatedResult
             Requests = steps?.Where(step => step.Kind == StepKind.Request).Sum(step => step.Count) ?? 0,
             PeakUsers = plan.Workload.UserCount,
             TimeLine = timeLine ?? [],
-            Cost = new GeneratorCost(
-                TimeSpan.FromMicroseconds(80), TimeSpan.FromMicroseconds(120), TimeSpan.FromMicroseconds(250), 1.25, 0.031,
-                TimeSpan.FromMilliseconds(12), TimeSpan.FromMicroseconds(40), TimeSpan.FromSeconds(2.5), 2048, TimeSpan.FromMicroseconds(310)),
+            Cost = cost ?? Cost,
+            Resources = resources ?? ResourceCollection.Empty,
+            Databases = databases ?? [],
+            Leaks = leaks,
             SqlCommandsPerIteration = 2.5,
             OutboundCallsPerIteration = 0.5,
             Validity = validity ?? RunValidity.Clean,
@@ -80,6 +85,10 @@ internal static class FabricatedResult
         var result = Build([]);
         return judge is null ? result : Build(judge(result));
     }
+
+    public static GeneratorCost Cost { get; } = new(
+        TimeSpan.FromMicroseconds(80), TimeSpan.FromMicroseconds(120), TimeSpan.FromMicroseconds(250), 1.25, 0.031,
+        TimeSpan.FromMilliseconds(12), TimeSpan.FromMicroseconds(40), TimeSpan.FromSeconds(2.5), 2048, TimeSpan.FromMicroseconds(310));
 
     public static LoadPlan Plan(string name, Workload? workload = null) => new()
     {

@@ -15,6 +15,8 @@ public class EveryAssertionTests
     private static readonly LoadResult Run = FabricatedResult.Create(
         Milliseconds(), failedMilliseconds: [0.1, 0.1], steps: [Route], dropped: 10, timeLine: [FabricatedResult.Slice(0, 1, 1), FabricatedResult.Slice(1, 0, 0, failed: 1)]);
 
+    private static readonly LoadResult Busy = FabricatedResult.Create(cost: FabricatedResult.Cost with { ProcessCpuCores = 1.9 });
+
     /// <summary>The assertion, the start of its message when it fails, a limit that holds, one that does not.</summary>
     private static readonly (string Name, string Claim, Action<LoadResultAssertions> Holds, Action<LoadResultAssertions> Fails)[] OfRun =
     [
@@ -27,6 +29,7 @@ public class EveryAssertionTests
         ("HaveCpuPerIterationBelow", "CPU time per iteration of Shop.Search to be below 300 µs, but it was 310 µs", run => run.HaveCpuPerIterationBelow(311.Microseconds()), run => run.HaveCpuPerIterationBelow(300.Microseconds())),
         ("HaveSqlCommandsPerIterationAtMost", "SQL commands per iteration of Shop.Search to be at most 2, but it was 2.5", run => run.HaveSqlCommandsPerIterationAtMost(2.5), run => run.HaveSqlCommandsPerIterationAtMost(2)),
         ("HaveOutboundCallsPerIterationAtMost", "outbound calls per iteration of Shop.Search to be at most 0, but it was 0.5", run => run.HaveOutboundCallsPerIterationAtMost(0.5), run => run.HaveOutboundCallsPerIterationAtMost(0)),
+        ("HaveNoBottlenecks", "number of bottlenecks of Shop.Search to be exactly 0, but it was 1", run => run.HaveNoBottlenecks(), _ => Busy.Should().HaveNoBottlenecks()),
         ("HaveNoDroppedIterations", "number of dropped iterations of Shop.Search to be exactly 0, but it was 10", _ => FabricatedResult.Create().Should().HaveNoDroppedIterations(), run => run.HaveNoDroppedIterations()),
     ];
 

@@ -31,9 +31,11 @@ internal static class BottleneckFinder
         if (result.Count == 0 || result.MeasuredDuration <= TimeSpan.Zero)
             return [];
         List<Bottleneck> found = [.. Recipes.Select(recipe => recipe(result)).OfType<Bottleneck>()];
-        var known = found.Find(one => !Guesses.Contains(one.Kind) && one.Kind is not BottleneckKind.Leak);
-        if (known is not null)
-            found.RemoveAll(one => Guesses.Contains(one.Kind));
+        if (found.Exists(one => !IsGuess(one) && one.Kind is not BottleneckKind.Leak))
+            found.RemoveAll(IsGuess);
         return found;
     }
+
+    /// <summary>Whether it describes what is seen from outside, and does not name what is waited for.</summary>
+    public static bool IsGuess(Bottleneck bottleneck) => Guesses.Contains(bottleneck.Kind);
 }
