@@ -6,8 +6,8 @@ internal static class BusyCores
     /// <summary>From this share of all cores on, work queues for a core: 85 %.</summary>
     public const double Busy = 0.85;
 
-    /// <summary>A process with less of the cores is kept from them by others, and does not fill them itself: 25 %.</summary>
-    private const double OwnShare = 0.25;
+    /// <summary>A process with less of the cores is kept from them by others, and does not fill them itself: 40 %.</summary>
+    private const double OwnShare = 0.4;
 
     public static Bottleneck? Find(LoadResult result)
     {
