@@ -40,6 +40,8 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
     /// </summary>
     public const LogLevel DefaultMinimumLogLevel = LogLevel.Warning;
 
+    private readonly List<ILoadDependency> dependencies = [];
+    private readonly List<ILoadDependency> startedHere = [];
     private HostingMode hosting = HostingMode.Kestrel;
     private Version httpVersion = System.Net.HttpVersion.Version11;
     private string? environmentName;
@@ -108,9 +110,40 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
 
     Assembly ILoadTarget.Application => Target.Application;
 
+    IReadOnlyList<Func<IMonitor>> ILoadTarget.Monitors => [.. dependencies.SelectMany(dependency => dependency.Monitors)];
+
+    IReadOnlyList<ILoadDependency> ILoadTarget.Dependencies => dependencies;
+
     DirectServer? IDirectTarget.DirectServer => Target.DirectServer;
 
     private FactoryTarget<TEntryPoint> Target => FactoryTarget<TEntryPoint>.Of(this);
+
+    /// <summary>
+    /// Says that the application needs a server, such as a database: it is started before the application, watched under load, and named in
+    /// the result. Where there is no such server, tests of this application are skipped. Call it in the derived class's constructor:
+    /// <c>Database = Uses(new PostgreSqlDependency());</c>, and give the application the connection string in <c>ConfigureWebHost</c>.
+    /// </summary>
+    /// <param name="dependency">The application disposes of it after itself, unless somebody else has started it.</param>
+    /// <typeparam name="TDependency">What it is.</typeparam>
+    /// <returns>The dependency.</returns>
+    /// <exception cref="InvalidOperationException">The application has already been started.</exception>
+    public TDependency Uses<TDependency>(TDependency dependency)
+        where TDependency : ILoadDependency
+    {
+        ArgumentNullException.ThrowIfNull(dependency);
+        dependencies.Add(BeforeStart(dependency));
+        return dependency;
+    }
+
+    /// <summary>Stops the application, then the servers that it has started.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync().ConfigureAwait(false);
+        foreach (var dependency in startedHere)
+            await dependency.DisposeAsync().ConfigureAwait(false);
+        startedHere.Clear();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Starts the application. A load run does so itself; further calls do nothing.</summary>
     /// <param name="users">The most users that will send requests at once.</param>
@@ -169,15 +202,27 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
     {
         if (starting)
             return;
+        StartDependencies();
         starting = true;
         if (hosting == HostingMode.Kestrel)
             UseKestrel(0);
     }
 
+    /// <summary>The host is built with their connection strings. Blocking, as the start of a host is.</summary>
+    private void StartDependencies()
+    {
+        foreach (var dependency in dependencies)
+        {
+            if (!dependency.IsStarted)
+                startedHere.Add(dependency);
+            Task.Run(() => dependency.StartAsync(CancellationToken.None).AsTask()).GetAwaiter().GetResult();
+        }
+    }
+
     private T BeforeStart<T>(T value) => !starting
         ? value
         : throw new InvalidOperationException(
-            $"{GetType().Name} has already been started. Set Hosting, HttpVersion, EnvironmentName and MinimumLogLevel in its constructor.");
+            $"{GetType().Name} has already been started. Set Hosting, HttpVersion, EnvironmentName and MinimumLogLevel in its constructor, and call Uses there.");
 
     private void RaiseLogLevel(LoggerFilterOptions options)
     {

@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace PerfAssert;
 
-/// <summary>Runs the collections with load tests after all others and one by one, whatever the assembly's parallelism.</summary>
+/// <summary>Runs the collections with load tests after all others and one by one, whatever the assembly's parallelism; all tests may ask to be skipped.</summary>
 internal sealed class LoadTestAssemblyRunner(
     ITestAssembly testAssembly,
     IEnumerable<IXunitTestCase> testCases,
@@ -32,8 +32,11 @@ internal sealed class LoadTestAssemblyRunner(
         }
 
         TestCases = all.SelectMany(collection => collection.Item2).ToList();
-        return summary;
+        return ((DynamicSkipBus)messageBus).Correct(summary);
     }
+
+    /// <summary>What skips a load test, such as a server that is not there, skips the ordinary tests beside it too.</summary>
+    protected override IMessageBus CreateMessageBus() => new DynamicSkipBus(base.CreateMessageBus(), ownsInner: true);
 
     private static Assembly AssemblyOf(LoadTestCase testCase) => testCase.Declaration.TestClass.Assembly;
 }

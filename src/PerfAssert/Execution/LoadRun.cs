@@ -51,6 +51,9 @@ public sealed class LoadRun
     /// <summary>Further monitors of the run; it disposes of them.</summary>
     internal IReadOnlyList<Func<IMonitor>> Monitors { get; private init; } = [];
 
+    /// <summary>Servers that the code under load needs, beside those of the target.</summary>
+    internal IReadOnlyList<ILoadDependency> Dependencies { get; private init; } = [];
+
     /// <summary>The process that the code under load runs in, where it is not this one; <see langword="null"/> when nobody said.</summary>
     internal int? WatchedProcess { get; private init; }
 
@@ -165,6 +168,19 @@ public sealed class LoadRun
     }
 
     /// <summary>
+    /// Says that the code under load needs a server, such as a database: it is started before the load where nobody has started it, watched
+    /// while the load runs, and named in the result. An application that has it by <c>Uses(…)</c> says so itself.
+    /// </summary>
+    /// <param name="dependency">Its owner disposes of it.</param>
+    public LoadRun Using(ILoadDependency dependency)
+    {
+        ArgumentNullException.ThrowIfNull(dependency);
+        return Dependencies.Contains(dependency)
+            ? this
+            : Copy(dependencies: [.. Dependencies, dependency], monitors: [.. Monitors, .. dependency.Monitors]);
+    }
+
+    /// <summary>
     /// Watches another process, the one that the service under load runs in. Of a .NET process its runtime is watched too, where the package
     /// PerfAssert.Diagnostics is referenced.
     /// </summary>
@@ -271,7 +287,8 @@ public sealed class LoadRun
         Func<VirtualUser, Task>? afterUser = null,
         Func<TokenKeeper>? tokens = null,
         IReadOnlyList<Func<IMonitor>>? monitors = null,
-        int? watchedProcess = null)
+        int? watchedProcess = null,
+        IReadOnlyList<ILoadDependency>? dependencies = null)
         => new(plan ?? Plan, Session, CancellationToken)
         {
             Target = target ?? Target,
@@ -282,5 +299,6 @@ public sealed class LoadRun
             Tokens = tokens ?? Tokens,
             Monitors = monitors ?? Monitors,
             WatchedProcess = watchedProcess ?? WatchedProcess,
+            Dependencies = dependencies ?? Dependencies,
         };
 }

@@ -107,9 +107,14 @@ internal sealed class LoadSession
 
         // Processes that take turns run at once by design: whoever gives the turns holds the machine for them.
         using var machine = turns is null ? await MachineLock.Shared.AcquireAsync(plan.Name, line => Progress?.Invoke(line), stop).ConfigureAwait(false) : null;
+        foreach (var dependency in run.Dependencies)
+            await dependency.StartAsync(stop).ConfigureAwait(false);
         if (target is not null)
             await target.StartAsync(plan.Workload.UserCount, stop).ConfigureAwait(false);
-        var environment = EnvironmentProbe.Describe(target?.Transport ?? "code", scenario.Code, target?.Application);
+        var environment = EnvironmentProbe.Describe(target?.Transport ?? "code", scenario.Code, target?.Application) with
+        {
+            Dependencies = [.. run.Dependencies.Concat(target?.Dependencies ?? []).Distinct().Select(dependency => dependency.Description)],
+        };
         var reporters = ReporterSet.CreateDefault(key, TimeProvider.System.GetUtcNow(), Reporters);
         var progress = new ProgressFeed(plan, Progress, ProgressEvery);
 

@@ -4,5 +4,5 @@ namespace PerfAssert;
 internal static class RunMonitors
 {
     /// <param name="run">About to start; its target has been started.</param>
-    public static IReadOnlyList<Func<IMonitor>> Of(LoadRun run) => [.. run.Target?.Monitors ?? [], .. run.Monitors];
+    public static IReadOnlyList<Func<IMonitor>> Of(LoadRun run) => [.. (run.Target?.Monitors ?? []).Concat(run.Monitors).Distinct()];
 }

@@ -58,6 +58,14 @@ internal static class PlanJson
         json.WriteBoolean("tieredPgo", environment.TieredPgo);
         json.WriteString("jit", environment.Jit);
         json.Count("vectorBits", environment.VectorBits);
+        if (environment.Dependencies.Count > 0)
+        {
+            json.WriteStartArray("dependencies");
+            foreach (var dependency in environment.Dependencies)
+                json.WriteStringValue(dependency);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 

@@ -115,7 +115,8 @@ internal static class ResultTables
     /// <summary>Where it was measured, in one short line.</summary>
     public static string Environment(EnvironmentInfo environment) => string.Join(", ",
         environment.Transport, environment.Build + " build", environment.Runtime, environment.GarbageCollector + " GC",
-        $"{Figure.Count(environment.Cores)} cores", environment.OperatingSystem, environment.MachineName);
+        $"{Figure.Count(environment.Cores)} cores", environment.OperatingSystem, environment.MachineName)
+        + string.Concat(environment.Dependencies.Select(dependency => " · " + dependency));
 
     /// <summary>What a stall means for the figures.</summary>
     public static string Describe(Stall stall) => $"{stall.Evidence} A closed model under-reports that; \"as open model\" shows the response times "

@@ -44,4 +44,10 @@ public sealed record EnvironmentInfo
 
     /// <summary>Width of the widest vector instructions that hardware and settings allow, in bits; 0 without.</summary>
     public required int VectorBits { get; init; }
+
+    /// <summary>
+    /// Servers that the code under load needs, with the settings that make them faster than in production, such as
+    /// <c>PostgreSQL 15.18, native (fsync=off)</c>; empty when it said nothing of them.
+    /// </summary>
+    public IReadOnlyList<string> Dependencies { get; init; } = [];
 }

@@ -36,6 +36,9 @@ public interface ILoadTarget
     /// <summary>What is to be watched while the target is under load, beside its process; each run makes its own and disposes of them.</summary>
     IReadOnlyList<Func<IMonitor>> Monitors => [];
 
+    /// <summary>Servers that the target needs; it starts them itself. They are named in the result.</summary>
+    IReadOnlyList<ILoadDependency> Dependencies => [];
+
     /// <summary>Opens a WebSocket.</summary>
     /// <param name="uri">Absolute, ws or wss.</param>
     /// <param name="configure">Given the headers and subprotocols that the request shall have.</param>

@@ -36,6 +36,16 @@ public class FingerprintTests
         => Assert.Equal(known, EnvironmentFingerprint.Of(Environment() with { Transport = transport }).Transport);
 
     [Fact]
+    public void Servers_that_the_code_needs_count_without_their_minor_versions()
+        => Assert.Equal(
+            "Kestrel (loopback) with PostgreSQL 15, native (fsync=off) with Redis 7, docker redis:7",
+            EnvironmentFingerprint.Of(Environment() with
+            {
+                Transport = "Kestrel (loopback)",
+                Dependencies = ["PostgreSQL 15.18, native (fsync=off)", "Redis 7.0.15, docker redis:7"],
+            }).Transport);
+
+    [Fact]
     public void The_name_of_the_machine_does_not_count()
         => Assert.Equal(EnvironmentFingerprint.Of(Environment()), EnvironmentFingerprint.Of(Environment() with { MachineName = "other", MemoryBytes = 1 }));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PerfAssert;
 
@@ -8,7 +9,7 @@ namespace PerfAssert;
 /// What must be equal for times to be comparable. The name of the machine is not in it: the runners of a CI service come and go and are
 /// alike.
 /// </summary>
-internal sealed record EnvironmentFingerprint
+internal sealed partial record EnvironmentFingerprint
 {
     /// <summary><c>linux</c>, <c>windows</c>, <c>macos</c> or another family.</summary>
     public required string OperatingSystem { get; init; }
@@ -37,7 +38,10 @@ internal sealed record EnvironmentFingerprint
     /// <summary><c>Release</c> or <c>Debug</c>.</summary>
     public required string Build { get; init; }
 
-    /// <summary>As <see cref="EnvironmentInfo.Transport"/>; for hosts on this machine without the port, which changes from run to run.</summary>
+    /// <summary>
+    /// As <see cref="EnvironmentInfo.Transport"/>, for hosts on this machine without the port, which changes from run to run; then the servers
+    /// that the code needs, without their minor versions.
+    /// </summary>
     public required string Transport { get; init; }
 
     /// <summary>Readable and unique, such as <c>linux-x64-2c-net10.0-kestrel-1f0c9a3b</c>: the key in the file.</summary>
@@ -73,7 +77,7 @@ internal sealed record EnvironmentFingerprint
         GarbageCollector = environment.GarbageCollector,
         Jit = environment.Jit,
         Build = environment.Build,
-        Transport = WithoutLocalPort(environment.Transport),
+        Transport = string.Join(" with ", [WithoutLocalPort(environment.Transport), .. environment.Dependencies.Select(server => MinorVersion().Replace(server, "$1"))]),
     };
 
     /// <summary>Linux describes itself by its distribution, which need not say Linux.</summary>
@@ -94,6 +98,9 @@ internal sealed record EnvironmentFingerprint
 
     /// <summary>The address that the transport begins with, before a remark such as <c>(HTTP/2)</c>.</summary>
     private static Uri? Address(string transport) => Uri.TryCreate(transport.Split(' ')[0], UriKind.Absolute, out var uri) ? uri : null;
+
+    [GeneratedRegex(@"\b(\d+)\.[\d.]*\d")]
+    private static partial Regex MinorVersion();
 
     private static string Word(string text)
     {
