@@ -19,6 +19,8 @@ internal static class BenchProgram
                   Judges the kept runs again with the program as it is now; confirmations are the other runs of the same cell.
                   --draws 20: baselines drawn from the recorded and all unchanged runs without a hog, 20 times, instead of the first recorded;
                   --rebuild: estimates made again from the blocks; --list: every wrong verdict with its reason.
+          leaks   [--runs 100] [--fault leak] [--iterations 2000] [--noise as-is] [--all]
+                  Checks the sample API for leaks, with a fault or none; counts the alarms. --all: every run's figures, not only wrong ones.
           self-check
                   The statistics against published values, and the whole procedure on fabricated runs.
 
@@ -65,6 +67,9 @@ internal static class BenchProgram
                     return 0;
                 case "replay":
                     ReplayCommand.Run(options);
+                    return 0;
+                case "leaks":
+                    await LeaksCommand.RunAsync(options, stop.Token);
                     return 0;
                 case "self-check":
                     await SelfCheck.RunAsync(options);

@@ -71,6 +71,39 @@ public class LoadResultAssertions : SeriesAssertions<LoadResult, LoadResultAsser
     public AndConstraint<LoadResultAssertions> HaveAvailabilityAtLeast(Ratio limit, string because = "", params object[] becauseArgs)
         => Expect("availability", Comparison.AtLeast, limit.Value, because, becauseArgs);
 
+    /// <summary>
+    /// Asserts that the memory of the process, managed and native, does not keep growing with the iterations. The run has to be checked for leaks:
+    /// by <c>LeakCheck = true</c> on the attribute, by <c>[SoakFact]</c>, or by <see cref="LoadRun.CheckLeaks"/>.
+    /// </summary>
+    /// <param name="maxBytesPerIteration">
+    /// Growth per iteration that is accepted, in bytes; what is not beyond doubt above it passes. Without any limit the usual one holds: 100 B of
+    /// managed memory, 512 B of native memory.
+    /// </param>
+    /// <param name="maxTotal">Growth during the check that is accepted, in bytes, such as <c>50.Megabytes()</c>, be it a leak or a cache that fills up.</param>
+    /// <param name="because">Why it matters; a text that fits after "because".</param>
+    /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is negative or no number.</exception>
+    public AndConstraint<LoadResultAssertions> HaveNoMemoryLeak(double? maxBytesPerIteration = null, double? maxTotal = null, string because = "", params object[] becauseArgs)
+    {
+        RequireLimit(maxBytesPerIteration, nameof(maxBytesPerIteration));
+        RequireLimit(maxTotal, nameof(maxTotal));
+        var limits = new[]
+        {
+            maxBytesPerIteration is { } bytes ? $"more than {Figure.Bytes(bytes)} per iteration" : null,
+            maxTotal is { } total ? $"more than {Figure.Bytes(total)} in all" : null,
+        }.OfType<string>().ToArray();
+        var claim = $"Expected {SubjectName} to have no memory leak" + (limits.Length == 0 ? "" : $" of {string.Join(" or ", limits)}");
+        if (FailUnlessValid(claim, because, becauseArgs) && MemoryLeakJudge.Finding(Subject, maxBytesPerIteration, maxTotal) is { } finding)
+            Fail(claim, "but " + finding, because, becauseArgs);
+        return And;
+    }
+
+    /// <summary>Asserts that nothing of the process keeps growing with the iterations: memory, handles, timers, threads, assemblies.</summary>
+    /// <param name="because">Why it matters; a text that fits after "because".</param>
+    /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
+    public AndConstraint<LoadResultAssertions> HaveNoLeak(string because = "", params object[] becauseArgs)
+        => Expect("leaks", Comparison.Exactly, 0, because, becauseArgs);
+
     /// <summary>Asserts that at least this many HTTP requests ended.</summary>
     /// <param name="limit">Number of requests.</param>
     /// <param name="because">Why it matters; a text that fits after "because".</param>
@@ -141,4 +174,10 @@ public class LoadResultAssertions : SeriesAssertions<LoadResult, LoadResultAsser
     /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
     public AndConstraint<LoadResultAssertions> HaveOutboundCallsPerIterationAtMost(double limit, string because = "", params object[] becauseArgs)
         => Expect("outbound calls per iteration", Comparison.AtMost, limit, because, becauseArgs);
+
+    private static void RequireLimit(double? limit, string name)
+    {
+        if (limit is { } value && !(value >= 0))
+            throw new ArgumentOutOfRangeException(name, value, "A limit of bytes is 0 or more.");
+    }
 }

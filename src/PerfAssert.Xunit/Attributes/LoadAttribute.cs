@@ -105,6 +105,9 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
     /// <inheritdoc cref="LoadSettings.EndWhenHopeless" />
     public bool EndWhenHopeless { get; set; }
 
+    /// <inheritdoc cref="LoadSettings.LeakCheck" />
+    public bool LeakCheck { get; set; }
+
     /// <summary>
     /// Address of a running service that <see cref="VirtualUser.Http"/> calls, such as <c>https://shop.example/api/</c>. Without it the
     /// target is the first constructor argument (a fixture), or the test class itself, that is an <see cref="ILoadTarget"/>.
@@ -168,6 +171,7 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
         AllowErrors = AllowErrors,
         AllowDebugBuild = AllowDebugBuild,
         EndWhenHopeless = EndWhenHopeless,
+        LeakCheck = LeakCheck,
         Expectations = expectations,
     };
 }

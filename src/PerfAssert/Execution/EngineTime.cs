@@ -45,6 +45,9 @@ internal abstract class EngineTime
     /// </summary>
     public virtual long? MeasureHeap() => null;
 
+    /// <summary>What this process holds, after a full collection; <see langword="null"/> in virtual time. Nothing may be in flight.</summary>
+    public virtual LeakPoint? ReadLeakPoint() => null;
+
     public static long Nanoseconds(TimeSpan span) => span.Ticks * 100;
 
     public static TimeSpan Span(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);

@@ -58,6 +58,9 @@ internal sealed class LoadEngine
     /// <summary>What watches the run; <see langword="null"/> where time is not real.</summary>
     public MonitorSession? Monitors { get; init; }
 
+    /// <summary>Reads the points of the leak check off the process that the code under load runs in, where it is not this one.</summary>
+    public Func<LeakPoint?>? ReadLeakPoint { get; init; }
+
     /// <exception cref="OperationCanceledException">Stopped before the measurement started.</exception>
     public async Task<PhaseOutcome> RunAsync()
     {
@@ -79,6 +82,8 @@ internal sealed class LoadEngine
             stop.ThrowIfCancellationRequested();
 
             outcome = await MeasureAsync(warmUp, settled, calls, waits).ConfigureAwait(false);
+            if (plan.LeakCheck && Turns is null && outcome is { StoppedEarly: null, GivenUp: null })
+                outcome = outcome with { Leaks = await CheckLeaksAsync(outcome).ConfigureAwait(false) };
         }
         finally
         {
@@ -199,6 +204,19 @@ internal sealed class LoadEngine
         var delays = pool.Stop();
         run.ThrowIfFatal();
         return run.Outcome(delays, stop.IsCancellationRequested);
+    }
+
+    private async Task<LeakReport> CheckLeaksAsync(PhaseOutcome outcome)
+    {
+        var read = ReadLeakPoint ?? (inProcess ? time.ReadLeakPoint : null);
+        if (read is null)
+            return LeakReport.Without("the code under load runs in another process; name it with load.Watching(processId)");
+
+        // Their users are still busy: bursts with them would mix two iterations of one user.
+        if (outcome.Abandoned > 0)
+            return LeakReport.Without("iterations of the load ignored their cancellation and were left behind; hand user.CancellationToken to what they await");
+        run.RateLimits.Close();
+        return await new LeakPhase(time, plan, scenario, users, stop) { Read = read }.RunAsync(outcome, inProcess).ConfigureAwait(false);
     }
 
     private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one < other ? one : other;

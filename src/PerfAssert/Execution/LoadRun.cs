@@ -187,6 +187,12 @@ public sealed class LoadRun
     /// <param name="processId">Its id.</param>
     public LoadRun Watching(int processId) => Copy(watchedProcess: processId);
 
+    /// <summary>
+    /// Checks the process for leaks when the load has been measured, by some 2,000 more iterations in bursts with a full collection after each;
+    /// see <see cref="LoadResult.Leaks"/>.
+    /// </summary>
+    public LoadRun CheckLeaks() => Copy(plan: Plan with { LeakCheck = true });
+
     /// <summary>Applies the load.</summary>
     /// <param name="iteration">What one user does in one iteration.</param>
     /// <exception cref="LoadConfigurationException">The load cannot be applied as configured.</exception>

@@ -31,6 +31,9 @@ internal sealed record PhaseOutcome
     /// <summary>The requests of users who expect the status 429, from their set-up on.</summary>
     public RateLimitLog? RateLimits { get; init; }
 
+    /// <summary>What the leak check found; <see langword="null"/> without one.</summary>
+    public LeakReport? Leaks { get; init; }
+
     public required ProcessReading Before { get; init; }
 
     public required ProcessReading After { get; init; }

@@ -9,8 +9,6 @@ namespace PerfAssert;
 /// </summary>
 internal sealed class SystemEngineTime : EngineTime, IDisposable
 {
-    private static readonly TimeSpan LongestFinalizers = TimeSpan.FromMilliseconds(250);
-
     private static readonly double NanosecondsPerTick = 1e9 / Stopwatch.Frequency;
 
     /// <summary>
@@ -100,10 +98,13 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
     {
         // What waits for its finalizer is freed by a second collection; a finalizer that hangs is not waited for.
         GC.Collect();
-        Task.Run(GC.WaitForPendingFinalizers).Wait(LongestFinalizers);
+        Finalizers.Run();
         GC.Collect();
         return GC.GetTotalMemory(forceFullCollection: false);
     }
+
+    /// <inheritdoc />
+    public override LeakPoint? ReadLeakPoint() => LeakProbe.Read();
 
     public void Dispose()
     {

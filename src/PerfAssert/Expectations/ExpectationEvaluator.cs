@@ -110,6 +110,8 @@ internal static class ExpectationEvaluator
     private static string NoData(Metric metric, SeriesResult series)
     {
         var noun = SeriesText.Noun(series, 2);
+        if (metric.Absence?.Invoke(series) is { } absence)
+            return absence;
         if (series.Count == 0)
             return $"there is no data: no {noun} ended";
         return metric.Times is not null
@@ -156,7 +158,8 @@ internal static class ExpectationEvaluator
         var metric = expectation.Metric;
         var noun = metric.SampleNoun ?? SeriesText.Noun(series, measured.Samples);
         return $"{MetricText.FormatBeside(metric.Unit, measured.Value, limit)} ({Figure.Count(measured.Samples)} {noun}"
-            + $"{Interval(metric, series)}{(metric.Times is null ? "" : Missing(series))})";
+            + $"{Interval(metric, series)}{(metric.Times is null ? "" : Missing(series))})"
+            + (metric.Detail?.Invoke(series) is { } detail ? ": " + detail : "");
     }
 
     private static string Interval(Metric metric, SeriesResult series)

@@ -62,6 +62,8 @@ internal static class FailureMessage
             Labelled(text, "Stopped early", reason);
         if (!led && result.GivenUp is { } givenUp)
             Labelled(text, "Ended early", givenUp.ToString());
+        foreach (var sentence in result.Leaks is { IsLeaking: true } leaks ? LeakText.Sentences(leaks) : [])
+            Labelled(text, "Leak", sentence + ".");
         if (LikelyCause.Find(result) is { } cause)
             Labelled(text, "Likely cause", cause + ".");
         foreach (var finding in result.Validity.Findings.Where(finding => finding.Severity == ValiditySeverity.Note))

@@ -31,6 +31,15 @@ public sealed class Metric
     /// <summary>Whether the metric is known for whole iterations only, not for a step.</summary>
     public bool WholeIterationsOnly { get; internal init; }
 
+    /// <summary>Whether the metric is known only of a run that was checked for leaks.</summary>
+    internal bool NeedsLeakCheck { get; init; }
+
+    /// <summary>Why there is no data, where the metric knows better than "none"; <see langword="null"/> otherwise.</summary>
+    internal Func<SeriesResult, string?>? Absence { get; init; }
+
+    /// <summary>What to say beside the value, such as what grew; <see langword="null"/> for nothing.</summary>
+    internal Func<SeriesResult, string?>? Detail { get; init; }
+
     /// <summary>The times that the metric summarises, those of successful operations; <see langword="null"/> for metrics that speak of no times.</summary>
     internal Func<SeriesResult, LatencySummary>? Times { get; init; }
 

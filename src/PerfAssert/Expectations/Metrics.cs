@@ -23,6 +23,7 @@ internal static class Metrics
         ["service median"] = "service p50",
         ["iterations/s"] = "throughput",
         ["rps"] = "requests/s",
+        ["memory leak"] = "leaked per iteration",
     };
 
     /// <summary>The metrics with a fixed name and the usual percentiles; any other percentile and any status code can be asked for as well.</summary>
@@ -77,6 +78,7 @@ internal static class Metrics
             result => Known(result.SqlCommandsPerIteration, result.Count)),
         WholeIterations("outbound calls per iteration", "outbound calls per iteration", MetricUnit.Count,
             result => Known(result.OutboundCallsPerIteration, result.Count)),
+        .. LeakMetrics.All,
     ];
 
     /// <summary>What can be written as a metric, for a message.</summary>

@@ -66,6 +66,12 @@ public sealed record LoadPlan
     /// </summary>
     public bool EndWhenHopeless { get; init; }
 
+    /// <summary>
+    /// Whether the process is checked for leaks when the load has been measured: by bursts of the same load, with a full collection after each. Off by
+    /// default, as it takes some seconds; on where an expectation speaks of leaks.
+    /// </summary>
+    public bool LeakCheck { get; init; }
+
     /// <summary>Time between two samples of resources on the time line: 1 s, as long as a slice.</summary>
     public static readonly TimeSpan DefaultMonitorInterval = TimeSpan.FromSeconds(1);
 

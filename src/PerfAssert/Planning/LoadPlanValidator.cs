@@ -41,6 +41,7 @@ public static class LoadPlanValidator
             AllowErrors = settings.AllowErrors,
             AllowDebugBuild = settings.AllowDebugBuild,
             EndWhenHopeless = settings.EndWhenHopeless,
+            LeakCheck = settings.LeakCheck || expectations.Exists(expectation => expectation.Metric.NeedsLeakCheck),
             Expectations = expectations,
         };
         return reader.Errors;

@@ -91,6 +91,12 @@ public sealed record LoadSettings
     /// </summary>
     public bool EndWhenHopeless { get; init; }
 
+    /// <summary>
+    /// Whether the process is checked for leaks when the load has been measured, by some 2,000 more iterations in bursts; see
+    /// <see cref="LoadResult.Leaks"/>. An expectation of leaks turns it on too.
+    /// </summary>
+    public bool LeakCheck { get; init; }
+
     /// <summary>The declared expectations, as text.</summary>
     public IReadOnlyList<ExpectationSettings> Expectations { get; init; } = [];
 

@@ -10,6 +10,7 @@ internal sealed class RateLimitLog
     public const int Capacity = 250_000;
 
     private readonly List<(string Name, LimitedRequest Request)> requests = [];
+    private volatile bool closed;
 
     /// <summary>Whether later requests were left out.</summary>
     public bool IsFull
@@ -26,12 +27,17 @@ internal sealed class RateLimitLog
     /// <param name="request">The request.</param>
     public void Add(string name, in LimitedRequest request)
     {
+        if (closed)
+            return;
         lock (requests)
         {
             if (requests.Count < Capacity)
                 requests.Add((name, request));
         }
     }
+
+    /// <summary>Takes nothing more: what follows is not measured.</summary>
+    public void Close() => closed = true;
 
     /// <summary>The requests of a step, or of all.</summary>
     /// <param name="name">The step; <see langword="null"/> for all.</param>

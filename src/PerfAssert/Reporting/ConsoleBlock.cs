@@ -45,6 +45,8 @@ internal static class ConsoleBlock
             AddTexts(lines, "Stall", ResultTables.Describe(stall));
         foreach (var bottleneck in result.Bottlenecks)
             AddTexts(lines, "Bottleneck", $"{bottleneck.Evidence} {bottleneck.Advice}");
+        if (result.Leaks is { } leaks)
+            AddTexts(lines, "Leaks", [.. LeakText.Sentences(leaks)]);
         AddTexts(lines, "Expectations", [.. InvalidRunProvesNothing(result), .. result.Evaluations.Select(Describe), .. OpenQuestionOfErrors(result)]);
         AddFindings(lines, "Notes", result, ValiditySeverity.Note);
         AddTexts(lines, "Measuring", ResultTables.Cost(result));

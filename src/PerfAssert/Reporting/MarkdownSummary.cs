@@ -34,6 +34,8 @@ internal static class MarkdownSummary
         AddLatencies(text, result, stall);
         AddSteps(text, result);
         AddErrors(text, result);
+        if (result.Leaks is { } leaks)
+            AddList(text, "Leaks", LeakText.Sentences(leaks));
         AddList(text, "Highlights", insights.Highlights);
         AddList(text, "Concerns", insights.Concerns);
         AddList(text, "Recommendations", insights.Recommendations.Select(item => $"{item.Advice} ({item.Evidence.TrimEnd('.')}.)"));

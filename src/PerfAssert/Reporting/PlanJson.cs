@@ -31,6 +31,8 @@ internal static class PlanJson
         json.WriteBoolean("allowErrors", plan.AllowErrors);
         json.WriteBoolean("allowDebugBuild", plan.AllowDebugBuild);
         json.WriteBoolean("endWhenHopeless", plan.EndWhenHopeless);
+        if (plan.LeakCheck)
+            json.WriteBoolean("leakCheck", true);
         json.Objects("overrides", plan.Overrides, (item, given) =>
         {
             item.WriteString("setting", given.Setting);

@@ -52,6 +52,8 @@ internal static class ResultJson
         json.Objects("timeLine", result.TimeLine, WriteSlice);
         WriteStall(json, StallFinder.Find(result));
         json.Objects("bottlenecks", result.Bottlenecks, WriteBottleneck);
+        if (result.Leaks is { } leaks)
+            LeakJson.Write(json, leaks);
         WriteCost(json, result.Cost);
         WriteValidity(json, result.Validity);
         json.Objects("expectations", result.Evaluations, WriteEvaluation);

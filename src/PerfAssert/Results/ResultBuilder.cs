@@ -58,6 +58,7 @@ internal static class ResultBuilder
             Resources = outcome.Watched.Resources,
             Databases = outcome.Watched.Databases,
             Redis = outcome.Watched.Redis,
+            Leaks = outcome.Leaks,
             Validity = validity,
             Environment = environment,
             Evaluations = evaluations,

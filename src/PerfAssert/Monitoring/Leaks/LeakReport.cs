@@ -15,6 +15,12 @@ public sealed record LeakReport
     /// <summary>Why nothing can be said, or what could not be looked at; <see langword="null"/> when all was.</summary>
     public string? Note { get; init; }
 
+    /// <summary>A report of a check that could not be made.</summary>
+    internal static LeakReport Without(string note) => new() { Trends = [], Iterations = 0, Note = note };
+
+    /// <summary>The report with a further note.</summary>
+    internal LeakReport With(string note) => this with { Note = Note is null ? note : $"{Note}; {note}" };
+
     /// <summary>Whether anything grows beyond doubt and beyond its limit.</summary>
     public bool IsLeaking => Trends.Any(trend => trend.IsLeaking);
 }

@@ -8,4 +8,11 @@ namespace PerfAssert;
 /// <param name="Total">Growth from the first to the last point.</param>
 /// <param name="Shape">How it grows.</param>
 /// <param name="IsLeaking">Whether it grows beyond doubt and beyond the limit for it.</param>
-public sealed record LeakTrend(Resource Resource, double GrowthPerIteration, double Low, double High, double Total, GrowthShape Shape, bool IsLeaking);
+public sealed record LeakTrend(Resource Resource, double GrowthPerIteration, double Low, double High, double Total, GrowthShape Shape, bool IsLeaking)
+{
+    /// <summary>
+    /// What there is more of, the most first: kinds of handles, names of threads, callbacks of timers, names of assemblies; empty without a
+    /// leak and for memory, whose types are in <see cref="LeakReport.Types"/>.
+    /// </summary>
+    public IReadOnlyList<string> Growing { get; init; } = [];
+}

@@ -21,6 +21,12 @@ public static class Resources
     /// <summary>Objects on the large object heap, as of the last collection.</summary>
     public static Resource LargeObjects { get; } = new("large objects", MetricUnit.Bytes, ResourceKind.Level);
 
+    /// <summary>
+    /// Physical memory of the process beside its managed heap: what native code allocated, stacks, compiled code. Read by the leak check only,
+    /// with nothing in flight.
+    /// </summary>
+    public static Resource NativeMemory { get; } = new("native memory", MetricUnit.Bytes, ResourceKind.Level);
+
     /// <summary>Bytes allocated.</summary>
     public static Resource Allocated { get; } = new("allocated", MetricUnit.Bytes, ResourceKind.Total);
 
@@ -114,7 +120,7 @@ public static class Resources
     /// <summary>Every resource of the catalogue, in the order of reports.</summary>
     public static IReadOnlyList<Resource> All { get; } =
     [
-        Cpu, MachineCpu, Memory, Heap, LargeObjects, Allocated, Gen0, Gen1, Gen2, GcPause, Threads, PoolThreads, PoolQueue, PoolStarvation,
+        Cpu, MachineCpu, Memory, Heap, LargeObjects, NativeMemory, Allocated, Gen0, Gen1, Gen2, GcPause, Threads, PoolThreads, PoolQueue, PoolStarvation,
         LockContentions, LockWait, Exceptions, Timers, Assemblies, Handles, Sockets, DiskRead, DiskWritten, NetworkIn, NetworkOut,
         DbConnections, DbIdle, DbWaiters, DbTimeouts, SqlCommands, Deadlocks, DbLockWaits, RedisCommands, RedisMemory,
     ];
