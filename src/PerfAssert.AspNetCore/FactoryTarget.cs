@@ -11,7 +11,7 @@ namespace PerfAssert;
 
 /// <summary>An application that a <see cref="WebApplicationFactory{TEntryPoint}"/> hosts in this process, as a load target.</summary>
 /// <typeparam name="TEntryPoint">A type of the application's assembly.</typeparam>
-internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget, IDirectTarget
+internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget, IDirectTarget, IRequestSource
     where TEntryPoint : class
 {
     /// <summary>One target for each factory, so that several runs share its connections.</summary>
@@ -64,6 +64,8 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget, IDirectTarget
         var scope = factory.Services.CreateAsyncScope();
         return new UserScope(scope.ServiceProvider, scope);
     }
+
+    public IDisposable Tell(RequestLog requests) => new RequestWatch(requests);
 
     private void Start()
     {

@@ -31,7 +31,7 @@ namespace PerfAssert;
 /// </para>
 /// </remarks>
 /// <typeparam name="TEntryPoint">A type of the application's assembly, usually <c>Program</c>.</typeparam>
-public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint>, ILoadTarget, IDirectTarget
+public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint>, ILoadTarget, IDirectTarget, IRequestSource
     where TEntryPoint : class
 {
     /// <summary>
@@ -158,6 +158,8 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
     string IDirectTarget.NameRequest(HttpMethod method, string target) => Target.NameRequest(method, target);
 
     UserScope ILoadTarget.CreateScope() => Target.CreateScope();
+
+    IDisposable IRequestSource.Tell(RequestLog requests) => Target.Tell(requests);
 
     /// <inheritdoc />
     protected override IHostBuilder? CreateHostBuilder()

@@ -61,7 +61,8 @@ internal sealed class RouteTemplates
         }
     }
 
-    private static string? Describe(RoutePattern pattern)
+    /// <summary>The template of a pattern as requests are named by it.</summary>
+    public static string? Describe(RoutePattern pattern)
     {
         // A conventional route is one text for all controllers: its required values say which action this endpoint is.
         var text = pattern.PathSegments.Any(segment => segment.Parts.Any(part => RequiredValue(pattern, part) is not null))

@@ -61,11 +61,14 @@ internal sealed class LoadEngine
     /// <summary>Reads the points of the leak check off the process that the code under load runs in, where it is not this one.</summary>
     public Func<LeakPoint?>? ReadLeakPoint { get; init; }
 
+    /// <summary>Told of the SQL commands of the code under load; <see langword="null"/> where only their number matters.</summary>
+    public DatabaseClients? Clients { get; init; }
+
     /// <exception cref="OperationCanceledException">Stopped before the measurement started.</exception>
     public async Task<PhaseOutcome> RunAsync()
     {
         PoolThreads.Prepare();
-        using var calls = inProcess ? new CallCounters() : null;
+        using var calls = inProcess ? new CallCounters(Clients) : null;
         using var waits = target is null ? null : new ConnectionWaits();
         PhaseOutcome? outcome = null;
         var problems = new List<string>();

@@ -132,6 +132,8 @@ internal sealed class LoadPhase(EngineTime time, Func<VirtualUser, ValueTask> it
         state.InIteration = true;
         rest = default;
         exception = null;
+        if (RequestMark.IterationsWanted)
+            RequestMark.EnterIteration(user);
         try
         {
             var body = iteration(user);

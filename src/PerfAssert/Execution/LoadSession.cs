@@ -121,12 +121,15 @@ internal sealed class LoadSession
         PhaseOutcome outcome;
         using (var time = new SystemEngineTime())
         {
-            var monitors = new MonitorSession(RunMonitors.Of(run), plan);
+            // Of code in this process only; of another process its servers and its meters have to be asked.
+            using var clients = target is null || target.Application is not null ? new DatabaseClients(target as IRequestSource) : null;
+            var monitors = new MonitorSession(RunMonitors.Of(run, clients), plan);
             await using var end = monitors.ConfigureAwait(false);
             var engine = new LoadEngine(time, plan, scenario, target, stop)
             {
                 Turns = turns,
                 Monitors = monitors,
+                Clients = clients,
                 EndWhen = LooksAtBaseline(key, plan, environment),
                 GiveUpWhen = LooksForHope(plan),
                 OnMeasure = startedAt => time.PostAside(() => reporters.Start(plan, environment, startedAt)),

@@ -18,27 +18,40 @@ internal sealed class CallCounters : IDisposable
     private const string HttpRequests = "http.client.request.duration";
 
     private readonly StripedCounter sql = new();
+    private readonly StripedCounter npgsql = new();
     private readonly StripedCounter outbound = new();
     private readonly SqlEvents sqlEvents;
     private readonly MeterListener meters;
     private volatile bool npgsqlSeen;
     private volatile bool httpSeen;
 
-    public CallCounters()
+    /// <param name="clients">Told of each command; <see langword="null"/> where only their number matters.</param>
+    public CallCounters(DatabaseClients? clients = null)
     {
-        sqlEvents = new SqlEvents(sql);
+        sqlEvents = new SqlEvents(sql, clients);
         meters = new MeterListener { InstrumentPublished = Published };
-        meters.SetMeasurementEventCallback<double>(static (_, _, _, counter) => ((StripedCounter)counter!).Increment());
+        meters.SetMeasurementEventCallback<double>(static (_, _, _, counter) => Count((StripedCounter)counter!));
         meters.Start();
+        if (clients is null)
+            return;
+        clients.Counts = Read;
+        clients.Traces.Counts = () => (npgsql.Sum, sqlEvents.EntityFrameworkSeen ? sqlEvents.NpgsqlByEntityFramework : null);
     }
 
     /// <summary>What was counted so far.</summary>
-    public CallCounts Read() => new(npgsqlSeen || sqlEvents.Seen ? sql.Sum : null, httpSeen ? outbound.Sum : null);
+    public CallCounts Read() => new(npgsqlSeen || sqlEvents.Seen ? sql.Sum + npgsql.Sum : null, httpSeen ? outbound.Sum : null);
 
     public void Dispose()
     {
         meters.Dispose();
         sqlEvents.Dispose();
+    }
+
+    /// <summary>What the monitors of a run ask of a database is not the application's.</summary>
+    private static void Count(StripedCounter counter)
+    {
+        if (!MonitorSession.IsCurrentThread)
+            counter.Increment();
     }
 
     private void Published(Instrument instrument, MeterListener listener)
@@ -50,7 +63,7 @@ internal sealed class CallCounters : IDisposable
         if (instrument.Meter.Name == NpgsqlMeter && instrument.Name is ("db.client.operation.duration" or "db.client.commands.duration"))
         {
             npgsqlSeen = true;
-            listener.EnableMeasurementEvents(instrument, sql);
+            listener.EnableMeasurementEvents(instrument, npgsql);
         }
         else if (instrument.Meter.Name == HttpMeter && instrument.Name == HttpRequests && instrument.Meter.Scope is not LoadMeters)
         {

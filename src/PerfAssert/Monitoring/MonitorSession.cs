@@ -80,7 +80,7 @@ internal sealed class MonitorSession : IAsyncDisposable
             return new Watched
             {
                 Resources = samples.Collect(),
-                Databases = [.. databases],
+                Databases = DatabaseReport.Merge(databases),
                 Redis = [.. redis],
                 Problems = [.. problems],
             };
@@ -268,12 +268,11 @@ internal sealed class MonitorSession : IAsyncDisposable
             try
             {
                 Volatile.Write(ref current, monitor.Name);
-                var database = (monitor as IDatabaseMonitor)?.Report();
+                var reports = (monitor as IDatabaseMonitor)?.Report() ?? [];
                 var cache = (monitor as IRedisMonitor)?.Report();
                 lock (problems)
                 {
-                    if (database is not null)
-                        databases.Add(database);
+                    databases.AddRange(reports);
                     if (cache is not null)
                         redis.Add(cache);
                 }

@@ -4,5 +4,10 @@ namespace PerfAssert;
 internal static class RunMonitors
 {
     /// <param name="run">About to start; its target has been started.</param>
-    public static IReadOnlyList<Func<IMonitor>> Of(LoadRun run) => [.. (run.Target?.Monitors ?? []).Concat(run.Monitors).Distinct()];
+    /// <param name="clients">The database clients of this process; <see langword="null"/> where the code under load runs in another one.</param>
+    public static IReadOnlyList<Func<IMonitor>> Of(LoadRun run, DatabaseClients? clients) =>
+    [
+        .. clients is null ? (Func<IMonitor>[])[] : [() => new ClientDatabaseMonitor(clients)],
+        .. (run.Target?.Monitors ?? []).Concat(run.Monitors).Distinct(),
+    ];
 }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Diagnostics;
-using System.Reflection;
 
 namespace PerfAssert;
 
@@ -14,26 +12,40 @@ internal sealed class SqlEvents : IObserver<DiagnosticListener>, IDisposable
     private const string CommandError = "Microsoft.EntityFrameworkCore.Database.Command.CommandError";
 
     private readonly StripedCounter counter;
+    private readonly StripedCounter npgsql = new();
+    private readonly DatabaseClients? clients;
     private readonly List<IDisposable> subscriptions = [];
     private readonly IDisposable allListeners;
     private bool disposed;
 
-    public SqlEvents(StripedCounter counter)
+    /// <param name="counter">Counts the commands of clients that do not count themselves.</param>
+    /// <param name="clients">Told of each command; <see langword="null"/> where only their number matters.</param>
+    public SqlEvents(StripedCounter counter, DatabaseClients? clients = null)
     {
         this.counter = counter;
+        this.clients = clients;
         allListeners = DiagnosticListener.AllListeners.Subscribe(this);
     }
 
     /// <summary>Whether there is or was anything to listen to.</summary>
     public bool Seen { get; private set; }
 
+    /// <summary>Whether Entity Framework is in the process.</summary>
+    public bool EntityFrameworkSeen { get; private set; }
+
+    /// <summary>Commands that Entity Framework had Npgsql execute.</summary>
+    public long NpgsqlByEntityFramework => npgsql.Sum;
+
     public void OnNext(DiagnosticListener value)
     {
         // Others ask whether anybody listens before they go to any trouble: the predicate keeps them from it.
         if (value.Name == EntityFramework)
-            Keep(value.Subscribe(new EntityFrameworkObserver(counter), static name => name is CommandExecuted or CommandError));
+        {
+            EntityFrameworkSeen = true;
+            Keep(value.Subscribe(new EntityFrameworkObserver(this), static name => name is CommandExecuted or CommandError));
+        }
         else if (value.Name == SqlClient)
-            Keep(value.Subscribe(new SqlClientObserver(counter), static name => IsSqlClientCommand(name)));
+            Keep(value.Subscribe(new SqlClientObserver(this), static name => IsSqlClientCommand(name)));
     }
 
     public void OnCompleted()
@@ -86,50 +98,45 @@ internal sealed class SqlEvents : IObserver<DiagnosticListener>, IDisposable
         }
     }
 
-    private sealed class SqlClientObserver(StripedCounter counter) : Observer
+    private sealed class SqlClientObserver(SqlEvents events) : Observer
     {
         /// <summary>The predicate is a hint to the sender; a listener with several observers sends to all what one of them wants.</summary>
         public override void OnNext(KeyValuePair<string, object?> value)
         {
-            if (IsSqlClientCommand(value.Key))
-                counter.Increment();
+            if (!IsSqlClientCommand(value.Key) || MonitorSession.IsCurrentThread)
+                return;
+            events.counter.Increment();
         }
     }
 
-    private sealed class EntityFrameworkObserver(StripedCounter counter) : Observer
+    private sealed class EntityFrameworkObserver(SqlEvents events) : Observer
     {
-        private static readonly ConcurrentDictionary<Type, Func<object, DbCommand?>> Readers = new();
+        private static readonly ConcurrentDictionary<Type, bool> NpgsqlCommands = new();
         private static readonly ConcurrentDictionary<Type, bool> CountedElsewhere = new();
 
         public override void OnNext(KeyValuePair<string, object?> value)
         {
             if (value.Key is not (CommandExecuted or CommandError))
                 return;
-            if (value.Value is { } payload
-                && Readers.GetOrAdd(payload.GetType(), static type => Reader(type))(payload) is { } command
-                && CountedElsewhere.GetOrAdd(command.GetType(), static type => TellsItself(type)))
+            var payload = CommandPayload.Of(value.Value);
+            var command = payload?.Command(value.Value!);
+            if (command is null)
+            {
+                events.counter.Increment();
                 return;
-            counter.Increment();
+            }
+
+            var isNpgsql = NpgsqlCommands.GetOrAdd(command.GetType(), static type => type.FullName == "Npgsql.NpgsqlCommand");
+            if (isNpgsql)
+                events.npgsql.Increment();
+            if (!CountedElsewhere.GetOrAdd(command.GetType(), static type => TellsItself(type)))
+                events.counter.Increment();
+            if (events.clients is { } clients && !(isNpgsql && clients.Traces.IsOn))
+                clients.Executed(command, payload!.Duration(value.Value!), value.Key == CommandError);
         }
 
         /// <summary>Whether the provider tells of its commands itself, whoever uses it.</summary>
         private static bool TellsItself(Type command)
             => command.FullName is "Npgsql.NpgsqlCommand" or "Microsoft.Data.SqlClient.SqlCommand" or "System.Data.SqlClient.SqlCommand";
-
-        private static Func<object, DbCommand?> Reader(Type payload)
-        {
-            var getter = payload.GetProperty("Command", BindingFlags.Public | BindingFlags.Instance)?.GetMethod;
-            if (getter is null || !typeof(DbCommand).IsAssignableFrom(getter.ReturnType))
-                return static _ => null;
-            return typeof(EntityFrameworkObserver).GetMethod(nameof(Typed), BindingFlags.NonPublic | BindingFlags.Static)!
-                .MakeGenericMethod(payload)
-                .CreateDelegate<Func<MethodInfo, Func<object, DbCommand?>>>()(getter);
-        }
-
-        private static Func<object, DbCommand?> Typed<TPayload>(MethodInfo getter)
-        {
-            var read = getter.CreateDelegate<Func<TPayload, DbCommand?>>();
-            return payload => read((TPayload)payload);
-        }
     }
 }

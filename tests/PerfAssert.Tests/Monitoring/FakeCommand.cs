@@ -53,3 +53,21 @@ namespace Microsoft.Data.SqlClient
     /// <summary>Has the name of the real one.</summary>
     internal sealed class SqlCommand : PerfAssert.Tests.Monitoring.FakeCommand;
 }
+
+namespace Npgsql
+{
+    /// <summary>Has the name of the real one.</summary>
+    internal sealed class PostgresException(string sqlState) : System.Data.Common.DbException("an error of the server")
+    {
+        public override string? SqlState => sqlState;
+    }
+}
+
+namespace Microsoft.Data.SqlClient
+{
+    /// <summary>Has the name of the real one.</summary>
+    internal sealed class SqlException(int number) : System.Data.Common.DbException("an error of the server")
+    {
+        public int Number => number;
+    }
+}

@@ -38,7 +38,7 @@ internal sealed class FakeMonitor(Action<FakeMonitor, ResourceSamples>? sample =
             sample(this, samples);
     }
 
-    DatabaseReport? IDatabaseMonitor.Report() => OnReport();
+    IReadOnlyList<DatabaseReport> IDatabaseMonitor.Report() => OnReport() is { } report ? [report] : [];
 
     RedisReport? IRedisMonitor.Report() => Redis;
 

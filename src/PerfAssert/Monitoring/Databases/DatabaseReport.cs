@@ -24,9 +24,36 @@ public sealed record DatabaseReport
     /// <summary>Deadlocks during the run; <see langword="null"/> where nobody tells of them.</summary>
     public long? Deadlocks { get; init; }
 
+    /// <summary>
+    /// Commands that failed because a lock was not to be had in time: SQLite's <c>SQLITE_BUSY</c>, PostgreSQL's <c>lock_not_available</c>;
+    /// <see langword="null"/> where nobody tells of them.
+    /// </summary>
+    public long? LockFailures { get; init; }
+
     /// <summary>The most sessions seen waiting for a lock at once; <see langword="null"/> where the server was not asked.</summary>
     public int? PeakLockWaits { get; init; }
 
     /// <summary>Settings of the server that make writes faster than they are in production, such as <c>fsync=off</c>.</summary>
     public IReadOnlyList<string> FlatteringSettings { get; init; } = [];
+
+    /// <summary>Makes one of the reports of the same database: what the client tells and what the server tells.</summary>
+    internal static IReadOnlyList<DatabaseReport> Merge(IEnumerable<DatabaseReport> reports)
+        => [.. reports.GroupBy(report => report.Name, StringComparer.Ordinal).Select(group => group.Aggregate((one, other) => one.With(other)))];
+
+    private DatabaseReport With(DatabaseReport other) => this with
+    {
+        Commands = Commands + other.Commands,
+        FailedCommands = FailedCommands + other.FailedCommands,
+        Pools = [.. Pools, .. other.Pools],
+        Statements = [.. Statements, .. other.Statements],
+        Repeated = [.. Repeated, .. other.Repeated],
+
+        // The same events, told by both sides.
+        Deadlocks = Most(Deadlocks, other.Deadlocks),
+        LockFailures = Most(LockFailures, other.LockFailures),
+        PeakLockWaits = (int?)Most(PeakLockWaits, other.PeakLockWaits),
+        FlatteringSettings = [.. FlatteringSettings.Union(other.FlatteringSettings)],
+    };
+
+    private static long? Most(long? one, long? other) => one is null ? other : other is null ? one : Math.Max(one.Value, other.Value);
 }

@@ -10,6 +10,12 @@ public sealed record StatementSummary(string Text, long Count, TimeSpan Total, T
     /// <summary>Time of one execution in the mean.</summary>
     public TimeSpan Mean => Count == 0 ? TimeSpan.Zero : Total / Count;
 
+    /// <summary>Executions that failed.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Whether it changes data.</summary>
+    public bool IsWrite { get; init; }
+
     /// <summary>Whether the times are the server's own; otherwise they are the client's, from sending to the first answer.</summary>
     public bool ByServer { get; init; }
 }
