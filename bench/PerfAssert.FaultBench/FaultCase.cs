@@ -11,6 +11,9 @@ internal sealed record FaultCase(string Fault, BottleneckKind Kind, string Expec
     /// <summary>Whether the shop needs PostgreSQL to have the fault.</summary>
     public bool OnPostgreSql { get; init; }
 
+    /// <summary>Whether the healthy shop is run under the same load; not where another case does it.</summary>
+    public bool HasHealthyRuns { get; init; } = true;
+
     /// <summary>What each user does before its first iteration.</summary>
     public Func<VirtualUser, Task>? BeforeUser { get; init; }
 }
