@@ -17,6 +17,15 @@ internal static class DatabaseLocks
                 "Let every transaction change its rows in the same order (ORDER BY the key, SELECT … FOR UPDATE first), keep transactions short, and retry those that were cancelled.");
         }
 
+        var refused = result.Databases.Where(database => database.LockFailures > 0).MaxBy(database => database.LockFailures);
+        if (refused is not null)
+        {
+            return new(
+                BottleneckKind.DatabaseLocks,
+                $"{Figure.Count(refused.LockFailures!.Value)} commands of {refused.Name} failed because a lock was not to be had in time.",
+                "Keep transactions that write short, let one writer go at a time where the database has only one (SQLite), and wait longer or retry where that is meant.");
+        }
+
         var waiting = result.Databases.Where(database => database.PeakLockWaits >= ManyWaits).MaxBy(database => database.PeakLockWaits);
         return waiting is null
             ? null

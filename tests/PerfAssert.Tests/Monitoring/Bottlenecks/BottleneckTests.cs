@@ -108,6 +108,17 @@ public class BottleneckTests
             StringComparison.Ordinal);
 
     [Fact]
+    public void Locks_that_were_not_to_be_had_are_counted()
+        => Assert.StartsWith(
+            "12 commands of SQLite failed because a lock was not to be had in time",
+            Single(Run(new DatabaseReport { Name = "SQLite", LockFailures = 12 }), BottleneckKind.DatabaseLocks).Evidence,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Repeated_inserts_are_no_bottleneck()
+        => Assert.Empty(Run(new DatabaseReport { Name = "SQLite", Repeated = [new("INSERT INTO lines VALUES ($1)", "POST /orders", 20, 25, 900) { IsWrite = true }] }).Bottlenecks);
+
+    [Fact]
     public void A_repeated_statement_is_named_with_its_route()
         => Assert.Equal(
             "GET /orders sends the same statement 20 times in the mean, up to 25 times (N+1): SELECT * FROM lines WHERE order_id = $1.",
