@@ -14,4 +14,20 @@ public static class LoadResultAssertionsExtensions
     /// <summary>Asserts something of a connection limit.</summary>
     /// <param name="limit">What <see cref="WebSocketRunExtensions.FindConnectionLimitAsync"/> found.</param>
     public static ConnectionLimitAssertions Should(this ConnectionLimit limit) => new(limit);
+
+    /// <summary>Asserts something of a search for a limit.</summary>
+    /// <param name="result">What <c>load.StressAsync</c> found.</param>
+    public static StressAssertions Should(this StressResult result) => new(result);
+
+    /// <summary>Asserts something of a step-up series.</summary>
+    /// <param name="result">What <c>load.RunStepsAsync</c> measured.</param>
+    public static StepSeriesAssertions Should(this StepSeriesResult result) => new(result);
+
+    /// <summary>Asserts something of a spike.</summary>
+    /// <param name="result">What <c>load.SpikeAsync</c> measured.</param>
+    public static SpikeAssertions Should(this SpikeResult result) => new(result);
+
+    /// <summary>Asserts something of how time grows with rows.</summary>
+    /// <param name="result">What <c>load.VolumeAsync</c> measured.</param>
+    public static VolumeAssertions Should(this VolumeResult result) => new(result);
 }

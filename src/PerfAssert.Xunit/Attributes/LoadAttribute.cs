@@ -144,6 +144,17 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
     /// <summary>Name of a method run once after the last user has ended, whatever happened: <c>Task Clean(CancellationToken cancellationToken)</c>.</summary>
     public string? AfterRun { get; set; }
 
+    /// <summary>The result that the test's <see cref="Assert"/> method receives.</summary>
+    internal virtual Type Answer => typeof(LoadResult);
+
+    /// <summary>Name of the method that fills the store; <see langword="null"/> where there is none.</summary>
+    internal virtual string? FillMethod => null;
+
+    /// <summary>What the attribute asks beside the result of one load, and the settings of the load at its highest.</summary>
+    /// <param name="written">As <see cref="ToSettings"/> gave them.</param>
+    /// <param name="reader">Told what is wrong.</param>
+    internal virtual (Profile? Profile, LoadSettings Load) ReadProfile(LoadSettings written, SettingsReader reader) => (null, written);
+
     internal LoadSettings ToSettings(string name, IReadOnlyList<ExpectationSettings> expectations) => new()
     {
         Name = name,

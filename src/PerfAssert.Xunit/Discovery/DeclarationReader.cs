@@ -26,7 +26,7 @@ internal sealed class DeclarationReader
 
     private bool IsTheory => attribute is LoadTheoryAttribute;
 
-    private string AttributeText => IsTheory ? "[LoadTheory]" : "[LoadFact]";
+    private string AttributeText => $"[{attribute.GetType().Name[..^nameof(Attribute).Length]}]";
 
     public static LoadDeclaration Read(Type testClass, MethodInfo method) => new DeclarationReader(testClass, method).Read();
 
@@ -41,23 +41,54 @@ internal sealed class DeclarationReader
         CheckSignature();
         CheckData();
         CheckBaseUrl();
+        CheckBaseline();
         var bodyIsTest = method.GetParameters().Any(parameter => parameter.ParameterType == typeof(LoadRun));
         return new LoadDeclaration
         {
             TestClass = testClass,
             Method = method,
             Attribute = attribute,
-            Baseline = method.GetCustomAttribute<MatchBaselineAttribute>() ?? testClass.GetCustomAttribute<MatchBaselineAttribute>(),
+            Baseline = IsProfile ? null : method.GetCustomAttribute<MatchBaselineAttribute>() ?? testClass.GetCustomAttribute<MatchBaselineAttribute>(),
             Loads = loads,
             BodyIsTest = bodyIsTest,
             RowParameters = bodyIsTest ? CheckParameters(Supplies.Run, bodyIsTest) : CheckParameters(Supplies.User, bodyIsTest),
-            Assert = Find(nameof(LoadAttribute.Assert), attribute.Assert, Supplies.Result, "void {0}(LoadResult result)"),
+            Assert = IsProfile
+                ? Find(nameof(LoadAttribute.Assert), attribute.Assert, Supplies.Answer(attribute.Answer), $"void {{0}}({attribute.Answer.Name} result)")
+                : Find(nameof(LoadAttribute.Assert), attribute.Assert, Supplies.Result, "void {0}(LoadResult result)"),
+            Fill = FindFill(bodyIsTest),
             BeforeUser = Find(nameof(LoadAttribute.BeforeUser), attribute.BeforeUser, Supplies.User, "async Task {0}(VirtualUser user)"),
             AfterUser = Find(nameof(LoadAttribute.AfterUser), attribute.AfterUser, Supplies.User, "async Task {0}(VirtualUser user)"),
             BeforeRun = Find(nameof(LoadAttribute.BeforeRun), attribute.BeforeRun, Supplies.Token, "async Task {0}()"),
             AfterRun = Find(nameof(LoadAttribute.AfterRun), attribute.AfterRun, Supplies.Token, "async Task {0}()"),
             Errors = errors,
         };
+    }
+
+    /// <summary>Whether the test asks for more than one load's result.</summary>
+    private bool IsProfile => attribute.Answer != typeof(LoadResult);
+
+    private MethodInfo? FindFill(bool bodyIsTest)
+    {
+        const string Signature = "async Task {0}(long rows, CancellationToken cancellationToken)";
+        if (attribute is VolumeFactAttribute && attribute.FillMethod is null && !bodyIsTest)
+        {
+            errors.Add(new ConfigurationError(
+                nameof(VolumeFactAttribute.Prepare), "is missing, so nobody fills the store",
+                $"Name a method, Prepare = nameof(Fill), and write it: {string.Format(CultureInfo.InvariantCulture, Signature, "Fill")}."));
+        }
+
+        return Find(nameof(VolumeFactAttribute.Prepare), attribute.FillMethod, Supplies.Size, Signature);
+    }
+
+    private void CheckBaseline()
+    {
+        if (IsProfile && method.IsDefined(typeof(MatchBaselineAttribute), inherit: true))
+        {
+            errors.Add(new ConfigurationError(
+                $"[MatchBaseline] beside {AttributeText}",
+                "has nothing to compare: a baseline is of one load that is the same each time, and here it is looked for",
+                $"Remove it, and compare a [LoadFact] at a level that {AttributeText} has found to be held."));
+        }
     }
 
     private void CheckSignature()
@@ -97,7 +128,7 @@ internal sealed class DeclarationReader
         else if (!IsTheory && hasData)
         {
             errors.Add(new ConfigurationError(
-                $"[LoadFact] {method.Name}", "has data rows, which only a theory reads", "Use [LoadTheory] instead."));
+                $"{AttributeText} {method.Name}", "has data rows, which only a theory reads", "Use [LoadTheory] instead."));
         }
     }
 

@@ -28,6 +28,9 @@ internal sealed class LoadDeclaration
 
     public required MethodInfo? Assert { get; init; }
 
+    /// <summary>Fills the store of a test that looks at its growth.</summary>
+    public required MethodInfo? Fill { get; init; }
+
     public required MethodInfo? BeforeUser { get; init; }
 
     public required MethodInfo? AfterUser { get; init; }

@@ -20,7 +20,9 @@ internal sealed class LoadReader
         planning = new LoadPlanning(outside, [name, $"{testClass.FullName}.{method.Name}"]);
         this.attribute = attribute;
         data = method.GetCustomAttribute<ScenarioDataAttribute>();
-        var written = attribute.ToSettings(name, expectations);
+        var reader = new SettingsReader();
+        (Profile, var written) = attribute.ReadProfile(attribute.ToSettings(name, expectations), reader);
+        errors.AddRange(reader.Errors);
         CheckScenarios();
         if (data is not null)
             ReadEach(written);
@@ -29,6 +31,9 @@ internal sealed class LoadReader
         else if (SettingLayers.SayLoad(written))
             errors.AddRange(LoadPlanValidator.Validate(written, out _));
     }
+
+    /// <summary>What the test asks beside the result of one load; <see langword="null"/> for nothing, or when it has mistakes.</summary>
+    public Profile? Profile { get; }
 
     /// <summary>Every mistake in the load.</summary>
     public IReadOnlyList<ConfigurationError> Errors => errors;
@@ -60,6 +65,12 @@ internal sealed class LoadReader
 
     private void CheckScenarios()
     {
+        if (Profile?.HasOwnLevels == true && attribute.Scenario is { } named)
+        {
+            errors.Add(new ConfigurationError(
+                $"Scenario = \"{named}\"", $"has no place in a {Profile.Attribute}, which says its load itself", "Remove it, or use [LoadFact]."));
+        }
+
         if (data is not null && (attribute.Scenario ?? attribute.ScenarioFile) is not null)
         {
             errors.Add(new ConfigurationError(

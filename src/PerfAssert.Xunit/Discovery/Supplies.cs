@@ -18,6 +18,16 @@ internal static class Supplies
     /// <summary>The work around a run.</summary>
     public static Supply<CancellationToken> Token { get; } = new((typeof(CancellationToken), ""));
 
+    /// <summary>A method that fills a store.</summary>
+    public static Supply<StoreSize> Size { get; } = new(
+        (typeof(long), nameof(StoreSize.Rows)),
+        (typeof(int), nameof(StoreSize.RowCount)),
+        (typeof(CancellationToken), nameof(StoreSize.CancellationToken)));
+
+    /// <summary>A method that judges the answer of a profile.</summary>
+    /// <param name="answer">Its type.</param>
+    public static Supply<ProfileResult> Answer(Type answer) => new((answer, ""));
+
     /// <summary>A method that judges the result.</summary>
     public static Supply<LoadResult> Result { get; } = new((typeof(LoadResult), ""));
 }

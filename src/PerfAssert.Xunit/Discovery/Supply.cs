@@ -16,6 +16,8 @@ internal sealed class Supply<TSource>(params (Type Type, string Property)[] prop
     public Expression Read(ParameterInfo parameter, Expression source)
     {
         var property = properties.First(item => item.Type == parameter.ParameterType).Property;
-        return property.Length == 0 ? source : Expression.Property(source, property);
+        return property.Length > 0 ? Expression.Property(source, property)
+            : source.Type == parameter.ParameterType ? source
+            : Expression.Convert(source, parameter.ParameterType);
     }
 }

@@ -7,7 +7,9 @@ namespace PerfAssert;
 internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<object?> row, LoadSession session)
 {
     /// <summary>One sentence on what has been measured so far.</summary>
-    public string Measured() => (session.Results.Count == 0
+    public string Measured() => session.Profiles.Count > 0
+        ? "Measured until then: " + string.Join(" ", session.Profiles.Select(profile => profile.Answer))
+        : (session.Results.Count == 0
         ? "Nothing was measured until then."
         : "Measured until then: " + string.Join("; ", session.Results.Select(result =>
             $"{Figure.Count(result.Count)} iterations, {Figure.Count(result.Failed)} failed, P95 {Figure.Duration(result.ResponseTime.P95)}")) + ".") + Unconfirmed;
@@ -28,6 +30,8 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
         {
             if (declaration.BodyIsTest)
                 await MethodCall.Compile(declaration.TestClass, declaration.Method, Supplies.Run, row)(instance, run).ConfigureAwait(false);
+            else if (run.Profile is { } profile)
+                await profile.RunAsync(run, () => run.Compose(Iterate(instance))).ConfigureAwait(false);
             else
                 await run.RunAsync(Iterate(instance)).ConfigureAwait(false);
         }
@@ -36,14 +40,21 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
             throw new LoadTestFailedException(exception.Message);
         }
 
-        if (declaration.Assert is { } assert)
+        if (declaration.Assert is { } check && run.Profile is not null)
         {
-            var check = Compile(assert, Supplies.Result);
+            var judge = Compile(check, Supplies.Answer(declaration.Attribute.Answer));
+            foreach (var answer in session.Profiles)
+                await judge(instance, answer).ConfigureAwait(false);
+        }
+        else if (declaration.Assert is { } assert)
+        {
+            var judge = Compile(assert, Supplies.Result);
             foreach (var result in session.Results)
-                await check(instance, result).ConfigureAwait(false);
+                await judge(instance, result).ConfigureAwait(false);
         }
 
-        List<string> failures = ResultJudge.Failure(session.Results, session.Searched) is { } failure ? [failure] : [];
+        List<string> failures = ResultJudge.Failure(session.Results, session.Searched || session.Profiles.Count > 0) is { } failure ? [failure] : [];
+        failures.AddRange(session.Profiles.Select(profile => profile.FailureText()).OfType<string>());
         if (declaration.Baseline is { } baseline)
             failures.AddRange(await CompareAsync(baseline, cancellationToken).ConfigureAwait(false));
         if (failures.Count > 0)
@@ -76,6 +87,8 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
     private LoadRun Configure(object? instance, object?[] constructorArguments, CancellationToken cancellationToken)
     {
         var run = new LoadRun(declaration.Loads.PlanFor(row) with { Name = declaration.NameFor(row) }, session, cancellationToken);
+        if (declaration.Loads.Profile is { } asked)
+            run = (asked is VolumeProfile volume && declaration.Fill is { } fill ? volume with { Prepare = Filling(fill, instance) } : asked).Ask(run);
         run = TargetFinder.Aim(run, declaration.Attribute, instance, constructorArguments);
         if (declaration.BeforeRun is { } beforeRun)
             run = run.BeforeRun(token => Compile(beforeRun, Supplies.Token)(instance, token).AsTask());
@@ -95,6 +108,12 @@ internal sealed class LoadTestBody(LoadDeclaration declaration, IReadOnlyList<ob
         if (after is not null)
             run = run.AfterUser(user => after(instance, user).AsTask());
         return run;
+    }
+
+    private Func<long, CancellationToken, Task> Filling(MethodInfo fill, object? instance)
+    {
+        var call = Compile(fill, Supplies.Size);
+        return (rows, token) => call(instance, new StoreSize(rows, token)).AsTask();
     }
 
     private bool HasUserInstances => !declaration.BodyIsTest && !declaration.Attribute.SharedInstance && !declaration.Method.IsStatic;

@@ -46,7 +46,7 @@ internal class LoadTestCase : XunitTestCase
             return [LoadTest.Failing(DisplayName, SkipReason, mistakes)];
 
         // What stands outside the code may have been mended since the test was discovered, and then a theory's rows are not known yet.
-        return mistakes is null || Declaration.Errors.Count > 0 || SkipReason is not null || Declaration.Attribute is LoadFactAttribute
+        return mistakes is null || Declaration.Errors.Count > 0 || SkipReason is not null || Declaration.Attribute is not LoadTheoryAttribute
             ? [LoadTest.Of(Declaration, DisplayName, new DataRow([.. Row], SkipReason))]
             : LoadTest.OfRows(Declaration, DisplayName, [.. DataRows.Read(diagnosticSink, TestMethod.Method)]);
     }

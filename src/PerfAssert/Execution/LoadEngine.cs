@@ -64,6 +64,9 @@ internal sealed class LoadEngine
     /// <summary>Told of the SQL commands of the code under load; <see langword="null"/> where only their number matters.</summary>
     public DatabaseClients? Clients { get; init; }
 
+    /// <summary>Blocks that are kept apart before neighbours are merged.</summary>
+    public int BlockCapacity { get; init; } = BlockLog.Capacity;
+
     /// <exception cref="OperationCanceledException">Stopped before the measurement started.</exception>
     public async Task<PhaseOutcome> RunAsync()
     {
@@ -134,7 +137,7 @@ internal sealed class LoadEngine
         var startedAt = time.UtcNow;
         var scheduled = plan.Workload is OpenWorkload || (plan.Workload is ClosedWorkload closed && ClosedExecutor.StartsAreScheduled(closed, plan));
         var recorder = new Recorder(origin, scheduled);
-        var line = new TimeLine(time, recorder, origin, calls, Turns is null ? BlockLog.ByLength() : BlockLog.ByTurn()) { OnSlice = OnSlice };
+        var line = new TimeLine(time, recorder, origin, calls, Turns is null ? BlockLog.ByLength(BlockCapacity) : BlockLog.ByTurn()) { OnSlice = OnSlice };
         var machineBefore = time.ReadMachine();
         var waitsBefore = waits?.Read() ?? default;
         OnMeasure?.Invoke(startedAt);

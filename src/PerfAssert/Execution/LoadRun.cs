@@ -60,6 +60,9 @@ public sealed class LoadRun
     /// <summary>Makes what keeps the users' tokens during one run.</summary>
     internal Func<TokenKeeper>? Tokens { get; private init; }
 
+    /// <summary>What the test's attribute asks beside the result of one load; <see langword="null"/> for an ordinary load test.</summary>
+    internal Profile? Profile { get; private init; }
+
     /// <summary>Aims the users' HTTP clients at a target.</summary>
     /// <param name="target">An in-process application or a base URL.</param>
     public LoadRun Against(ILoadTarget target)
@@ -222,7 +225,7 @@ public sealed class LoadRun
     public Task<LoadResult> RunAsync(params Behaviour[] behaviours)
     {
         ArgumentNullException.ThrowIfNull(behaviours);
-        return RunAsync(behaviours.Length == 0 ? [] : [new UserClass("", behaviours)], named: false);
+        return RunAsync(AsClass(behaviours), named: false);
     }
 
     /// <summary>Applies the load with users of several classes.</summary>
@@ -240,6 +243,23 @@ public sealed class LoadRun
     public Task<LoadResult> RunAsync(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
+        var (plan, composed) = Compose(scenario);
+        return Session.RunAsync(Copy(plan: plan), composed);
+    }
+
+    private Task<LoadResult> RunAsync(IReadOnlyList<UserClass> classes, bool named)
+    {
+        var (plan, composed) = Compose(classes, named);
+        return Session.RunAsync(Copy(plan: plan), composed);
+    }
+
+    /// <summary>The run of a test that asks more than the result of one load.</summary>
+    internal LoadRun Asking(Profile profile) => Copy(profile: profile);
+
+    /// <summary>What is applied when a scenario is run: the scenario with what this run adds around it.</summary>
+    /// <exception cref="LoadConfigurationException">The scenario does not fit the plan.</exception>
+    internal (LoadPlan Plan, Scenario Scenario) Compose(Scenario scenario)
+    {
         if (Plan.Actions.Count > 0)
         {
             throw new LoadConfigurationException([new ConfigurationError(
@@ -248,7 +268,7 @@ public sealed class LoadRun
                 "Write load.RunAsync(new Behaviour(\"browse\", …), …), or leave the actions out.")]);
         }
 
-        return Session.RunAsync(this, new Scenario(scenario.Iteration)
+        return (Plan, new Scenario(scenario.Iteration)
         {
             Code = scenario.Code,
             BeforeRun = BeforeRunAction ?? scenario.BeforeRun,
@@ -258,10 +278,12 @@ public sealed class LoadRun
         });
     }
 
-    private Task<LoadResult> RunAsync(IReadOnlyList<UserClass> classes, bool named)
+    /// <summary>What is applied when classes of users are run.</summary>
+    /// <exception cref="LoadConfigurationException">The classes have mistakes, or do not fit the plan.</exception>
+    internal (LoadPlan Plan, Scenario Scenario) Compose(IReadOnlyList<UserClass> classes, bool named)
     {
         var (plan, scenario) = BehaviourMix.Apply(Plan, classes, named);
-        return Session.RunAsync(Copy(plan: plan), new Scenario(scenario.Iteration)
+        return (plan, new Scenario(scenario.Iteration)
         {
             Code = scenario.Code,
             BeforeRun = BeforeRunAction,
@@ -270,6 +292,9 @@ public sealed class LoadRun
             AfterUser = Both(scenario.AfterUser, AfterUserAction),
         });
     }
+
+    /// <summary>Behaviours of users who are all alike.</summary>
+    internal static IReadOnlyList<UserClass> AsClass(IReadOnlyList<Behaviour> behaviours) => behaviours.Count == 0 ? [] : [new UserClass("", [.. behaviours])];
 
     private Func<VirtualUser, Task>? LogIn() => Tokens is null ? null : Tokens().LogInAsync;
 
@@ -294,7 +319,8 @@ public sealed class LoadRun
         Func<TokenKeeper>? tokens = null,
         IReadOnlyList<Func<IMonitor>>? monitors = null,
         int? watchedProcess = null,
-        IReadOnlyList<ILoadDependency>? dependencies = null)
+        IReadOnlyList<ILoadDependency>? dependencies = null,
+        Profile? profile = null)
         => new(plan ?? Plan, Session, CancellationToken)
         {
             Target = target ?? Target,
@@ -306,5 +332,6 @@ public sealed class LoadRun
             Monitors = monitors ?? Monitors,
             WatchedProcess = watchedProcess ?? WatchedProcess,
             Dependencies = dependencies ?? Dependencies,
+            Profile = profile ?? Profile,
         };
 }

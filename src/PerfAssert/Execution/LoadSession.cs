@@ -17,6 +17,7 @@ internal sealed class LoadSession
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(5);
 
     private readonly List<LoadResult> results = [];
+    private readonly List<ProfileResult> profiles = [];
     private readonly Dictionary<string, int> runs = [];
     private CancellationToken stop;
     private int confirming;
@@ -76,9 +77,28 @@ internal sealed class LoadSession
     /// <summary>Every result so far.</summary>
     public IReadOnlyList<LoadResult> Results => results;
 
-    /// <summary>Applies the load, judges the expectations, writes the reports. Does not throw for a failed expectation.</summary>
-    public Task<LoadResult> RunAsync(LoadRun run, Scenario scenario)
+    /// <summary>Every answer of a profile so far.</summary>
+    public IReadOnlyList<ProfileResult> Profiles => profiles;
+
+    /// <summary>Keeps the answer of a profile.</summary>
+    public void Add(ProfileResult profile)
     {
+        lock (profiles)
+            profiles.Add(profile);
+    }
+
+    /// <summary>Applies the load, judges the expectations, writes the reports. Does not throw for a failed expectation.</summary>
+    /// <param name="run">The plan, the target, and what stops the load.</param>
+    /// <param name="scenario">What one iteration does.</param>
+    /// <param name="part">How it is treated as a run of a profile; <see langword="null"/> for a run of its own.</param>
+    public Task<LoadResult> RunAsync(LoadRun run, Scenario scenario, ProfilePart? part = null)
+    {
+        if (part is null && run.Profile is { } profile)
+        {
+            throw new LoadConfigurationException([new ConfigurationError(
+                $"load.RunAsync in a {profile.Attribute}", "applies one load, and this test asks for more", $"Write {profile.Call}(async user => …), or use [LoadFact].")]);
+        }
+
         var plan = run.Plan;
         if (DebugIsAllowed)
             plan = plan with { AllowDebugBuild = true };
@@ -86,7 +106,7 @@ internal sealed class LoadSession
         _ = BaselineEnvironment.Read(Variable);
 
         // Off the test framework's synchronization context: it would throttle the users.
-        return Task.Run(() => RunOnPoolAsync(run, plan, scenario));
+        return Task.Run(() => RunOnPoolAsync(run, plan, scenario, part));
     }
 
     /// <summary>Tells who watches the test that something takes its time.</summary>
@@ -98,12 +118,12 @@ internal sealed class LoadSession
     /// <summary>Begins a confirmation; disposing of it ends it, unless the test was stopped meanwhile: that is to be told.</summary>
     public IDisposable Confirm() => new Confirming(this);
 
-    private async Task<LoadResult> RunOnPoolAsync(LoadRun run, LoadPlan plan, Scenario scenario)
+    private async Task<LoadResult> RunOnPoolAsync(LoadRun run, LoadPlan plan, Scenario scenario, ProfilePart? part)
     {
         var target = run.Target;
         stop = run.CancellationToken;
-        var key = KeyOf(plan);
-        using var turns = TurnClient.FromEnvironment(key);
+        var key = part is null ? KeyOf(plan) : "";
+        using var turns = part is not null ? null : TurnClient.FromEnvironment(key);
 
         // Processes that take turns run at once by design: whoever gives the turns holds the machine for them.
         using var machine = turns is null ? await MachineLock.Shared.AcquireAsync(plan.Name, line => Progress?.Invoke(line), stop).ConfigureAwait(false) : null;
@@ -115,7 +135,7 @@ internal sealed class LoadSession
         {
             Dependencies = [.. run.Dependencies.Concat(target?.Dependencies ?? []).Distinct().Select(dependency => dependency.Description)],
         };
-        var reporters = ReporterSet.CreateDefault(key, TimeProvider.System.GetUtcNow(), Reporters);
+        var reporters = part is null ? ReporterSet.CreateDefault(key, TimeProvider.System.GetUtcNow(), Reporters) : ReporterSet.CreateForPart(part.Folder, Reporters);
         var progress = new ProgressFeed(plan, Progress, ProgressEvery);
 
         PhaseOutcome outcome;
@@ -130,7 +150,8 @@ internal sealed class LoadSession
                 Turns = turns,
                 Monitors = monitors,
                 Clients = clients,
-                EndWhen = LooksAtBaseline(key, plan, environment),
+                BlockCapacity = part?.BlockCapacity ?? BlockLog.Capacity,
+                EndWhen = part is null ? LooksAtBaseline(key, plan, environment) : null,
                 GiveUpWhen = LooksForHope(plan),
                 OnMeasure = startedAt => time.PostAside(() => reporters.Start(plan, environment, startedAt)),
                 OnSlice = (slice, response) =>
@@ -143,10 +164,18 @@ internal sealed class LoadSession
             outcome = await engine.RunAsync().ConfigureAwait(false);
         }
 
-        var validity = RunValidityRules.Judge(plan, outcome, environment, target?.Application is not null, IsDebugged());
+        var validity = RunValidityRules.Judge(plan, outcome, environment, target?.Application is not null, IsDebugged(), mayOverload: part?.MayOverload == true);
         var result = ResultBuilder.Build(
-            plan, outcome, environment, validity, reporters.Folder, measured => ExpectationEvaluator.EvaluateAll(plan, measured, includeImplicit: JudgesUnexpectedErrors),
-            Test is null ? null : Test with { Key = key }, this);
+            plan, outcome, environment, validity, reporters.Folder, measured => ExpectationEvaluator.EvaluateAll(plan, measured, includeImplicit: part?.JudgesUnexpectedErrors ?? JudgesUnexpectedErrors),
+            Test is null || part is not null ? null : Test with { Key = key }, this);
+        if (part is not null)
+        {
+            reporters.Complete(result);
+            foreach (var warning in reporters.Warnings)
+                part.Warn(warning);
+            return result;
+        }
+
         lock (results)
             results.Add(result);
         reporters.Complete(result);
@@ -156,7 +185,7 @@ internal sealed class LoadSession
     }
 
     /// <summary>A stable name for folders and baselines: of the test, of a named run within it, of a repetition of the same.</summary>
-    private string KeyOf(LoadPlan plan)
+    public string KeyOf(LoadPlan plan)
     {
         var key = Key ?? Test?.Key ?? plan.Name;
         if (TestName is not null && plan.Name != TestName)

@@ -23,7 +23,8 @@ internal sealed class BlockLog
     public int Pieces { get; private set; }
 
     /// <summary>A log in which every piece is a block until there are too many.</summary>
-    public static BlockLog ByLength() => new(Capacity, byTurn: false);
+    /// <param name="capacity">Too many: an even number.</param>
+    public static BlockLog ByLength(int capacity = Capacity) => new(capacity, byTurn: false);
 
     /// <summary>A log in which all pieces between two calls of <see cref="EndTurn"/> are one block, however many blocks that makes.</summary>
     public static BlockLog ByTurn() => new(int.MaxValue, byTurn: true) { piecesInBlock = int.MaxValue };

@@ -20,7 +20,7 @@ internal static class ConsoleBlock
 
     private static readonly TimeSpan ShortestSlice = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>Renders the block; its last line is the <see cref="Row"/>. Only that and the reports' folder, which is to be clicked, may be longer.</summary>
+    /// <summary>Renders the block; its last line is the <see cref="Row(LoadResult)"/>. Only that and the reports' folder, which is to be clicked, may be longer.</summary>
     /// <param name="result">The result.</param>
     public static string Render(LoadResult result)
     {
@@ -61,19 +61,28 @@ internal static class ConsoleBlock
     /// rate │ verdict</c>. No field contains <c>│</c>.
     /// </summary>
     /// <param name="result">The result.</param>
-    public static string Row(LoadResult result)
+    public static string Row(LoadResult result) => Row(result.Name, PlanText.Short(result.Plan), result.Count, result, result.Verdict);
+
+    /// <summary>The row of several runs together.</summary>
+    /// <param name="name">Name of the load test.</param>
+    /// <param name="load">What load there was.</param>
+    /// <param name="count">Iterations in all.</param>
+    /// <param name="figures">The run whose rate and times are shown; <see langword="null"/> for none.</param>
+    /// <param name="verdict">Of all together.</param>
+    public static string Row(string name, string load, long count, LoadResult? figures, Verdict verdict)
     {
+        var times = figures?.ResponseTime ?? LatencySummary.Empty;
         string[] fields =
         [
-            PlainText.OneLine(result.Name),
-            PlanText.Short(result.Plan),
-            Figure.Count(result.Count),
-            Figure.Rate(result.Throughput),
-            StatedPercentile.Text(result.ResponseTime, 50),
-            StatedPercentile.Text(result.ResponseTime, 95),
-            StatedPercentile.Text(result.ResponseTime, 99),
-            result.Count == 0 ? StatedPercentile.NotStated : Figure.Percent(result.ErrorRate.Value),
-            VerdictText.Words(result.Verdict),
+            PlainText.OneLine(name),
+            load,
+            Figure.Count(count),
+            figures is null ? StatedPercentile.NotStated : Figure.Rate(figures.Throughput),
+            StatedPercentile.Text(times, 50),
+            StatedPercentile.Text(times, 95),
+            StatedPercentile.Text(times, 99),
+            figures is not { Count: > 0 } ? StatedPercentile.NotStated : Figure.Percent(figures.ErrorRate.Value),
+            VerdictText.Words(verdict),
         ];
         return RowPrefix + string.Join(Separator, fields.Select(field => field.Replace('│', '|')));
     }

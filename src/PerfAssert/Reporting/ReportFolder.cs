@@ -30,8 +30,9 @@ internal static class ReportFolder
     /// <param name="startedAt">When the run starts.</param>
     /// <param name="warning">What to tell the user when there is no folder; <see langword="null"/> otherwise.</param>
     /// <param name="parent">Folder of all runs; by default the one of the environment, or the one beside the test assembly.</param>
+    /// <param name="claim">The file that is made first.</param>
     /// <returns>The full path; <see langword="null"/> when it cannot be made. The run goes on without reports.</returns>
-    public static string? Create(string key, DateTimeOffset startedAt, out string? warning, string? parent = null)
+    public static string? Create(string key, DateTimeOffset startedAt, out string? warning, string? parent = null, string claim = CsvReporter.FileName)
     {
         parent ??= Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrWhiteSpace(parent))
@@ -43,7 +44,7 @@ internal static class ReportFolder
             for (var number = 1; number <= MostNamesakes; number++)
             {
                 var path = Path.Combine(parent, number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"));
-                if (TryClaim(path))
+                if (TryClaim(path, claim))
                 {
                     warning = null;
                     return path;
@@ -96,12 +97,12 @@ internal static class ReportFolder
     }
 
     /// <summary>Creates a file that must not exist yet: of two processes that make the same folder only one succeeds.</summary>
-    private static bool TryClaim(string path)
+    private static bool TryClaim(string path, string name)
     {
         if (Directory.Exists(path))
             return false;
         Directory.CreateDirectory(path);
-        var claim = Path.Combine(path, CsvReporter.FileName);
+        var claim = Path.Combine(path, name);
         try
         {
             using var file = new FileStream(claim, FileMode.CreateNew, FileAccess.Write);

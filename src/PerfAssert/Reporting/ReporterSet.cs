@@ -32,12 +32,19 @@ internal sealed class ReporterSet
     public static ReporterSet CreateDefault(string key, DateTimeOffset startedAt, IReadOnlyList<IReporter>? own = null)
     {
         var folder = ReportFolder.Create(key, startedAt, out var warning);
-        var jobSummary = Environment.GetEnvironmentVariable(JobSummary.Variable);
-        var set = new ReporterSet([new JsonReporter(), new CsvReporter(), new HdrLogReporter(), new MarkdownReporter(jobSummary), .. own ?? []], folder);
+        var set = Create(folder, Environment.GetEnvironmentVariable(JobSummary.Variable), own);
         if (warning is not null)
             set.warnings.Add(warning);
         return set;
     }
+
+    /// <summary>The reporters of a run that is part of something larger, which tells of it on its own.</summary>
+    /// <param name="folder">Folder of the run's reports; <see langword="null"/> for none.</param>
+    /// <param name="own">The user's reporters, called after the others.</param>
+    public static ReporterSet CreateForPart(string? folder, IReadOnlyList<IReporter>? own = null) => Create(folder, null, own);
+
+    private static ReporterSet Create(string? folder, string? jobSummary, IReadOnlyList<IReporter>? own)
+        => new([new JsonReporter(), new CsvReporter(), new HdrLogReporter(), new MarkdownReporter(jobSummary), .. own ?? []], folder);
 
     /// <summary>The measurement is about to start.</summary>
     public void Start(LoadPlan plan, EnvironmentInfo environment, DateTimeOffset startedAt)

@@ -68,7 +68,8 @@ internal static class ResultJson
         });
     });
 
-    private static byte[] Document(Action<Utf8JsonWriter> write)
+    /// <summary>A document of the form that all reports have.</summary>
+    public static byte[] Document(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))

@@ -19,7 +19,7 @@ internal static class RunValidityRules
     private static readonly TimeSpan LagWorthKnowing = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan StarvedPool = TimeSpan.FromMilliseconds(100);
 
-    public static RunValidity Judge(LoadPlan plan, PhaseOutcome outcome, EnvironmentInfo environment, bool inProcess, bool debuggerAttached)
+    public static RunValidity Judge(LoadPlan plan, PhaseOutcome outcome, EnvironmentInfo environment, bool inProcess, bool debuggerAttached, bool mayOverload = false)
     {
         var findings = new List<ValidityFinding>();
         var cost = ResultBuilder.Cost(outcome);
@@ -30,7 +30,7 @@ internal static class RunValidityRules
         if (whole.Response.Count + whole.Failed.Count == 0)
             Invalid("nothing-measured", "No iteration ended during the run.", "Make Duration or GracefulStop longer than one iteration takes.");
         Build(plan, environment, debuggerAttached, findings);
-        Saturation(plan, outcome, findings);
+        Saturation(plan, outcome, mayOverload, findings);
 
         if (cost.StartLagP95 > LagFloor && cost.StartLagP95 > new LatencySummary(whole.Response).Percentile(PercentileOfLag) * LagShare)
         {
@@ -112,7 +112,7 @@ internal static class RunValidityRules
             findings.Add(new("debugger", severity, "A debugger was attached.", "Run without it."));
     }
 
-    private static void Saturation(LoadPlan plan, PhaseOutcome outcome, List<ValidityFinding> findings)
+    private static void Saturation(LoadPlan plan, PhaseOutcome outcome, bool mayOverload, List<ValidityFinding> findings)
     {
         if (outcome.StoppedEarly is not null)
             return;
@@ -120,7 +120,7 @@ internal static class RunValidityRules
         {
             var share = 1 - ((double)outcome.Dropped / outcome.Due);
             var problem = $"{Figure.Count(outcome.Dropped)} of {Figure.Count(outcome.Due)} due iterations were dropped ({Figure.Percent(1 - share)}), as all {open.MaxUsers} users were busy.";
-            if (share < EnoughLoad)
+            if (share < EnoughLoad && !mayOverload)
             {
                 findings.Add(new(
                     "generator-saturated",
