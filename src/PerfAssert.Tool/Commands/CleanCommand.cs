@@ -33,7 +33,7 @@ internal static class CleanCommand
     private static int Clean(ToolEnvironment environment, string path, Retention retention, bool dryRun)
     {
         var terminal = environment.Terminal;
-        var folders = ReportFolders.Find(path);
+        var folders = ReportFolders.Find(path, profiles: true);
         var removed = 0;
         long bytes = 0;
         var failed = 0;

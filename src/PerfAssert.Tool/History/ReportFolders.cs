@@ -17,14 +17,20 @@ internal static partial class ReportFolders
     public static bool IsReportFolder(string folder)
         => Pattern().IsMatch(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))) && File.Exists(Path.Combine(folder, ResultsFile));
 
+    /// <summary>Whether a folder is the one of a profile, with its runs below it.</summary>
+    private static bool IsProfileFolder(string folder)
+        => Pattern().IsMatch(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))) && File.Exists(Path.Combine(folder, ProfileFiles.DocumentName));
+
     /// <summary>All report folders at or below a folder, in the order of their names, hence of time.</summary>
-    public static IReadOnlyList<string> Find(string folder)
+    /// <param name="folder">Where to look.</param>
+    /// <param name="profiles">Whether folders of profiles are wanted too, whose figures are not those of one run.</param>
+    public static IReadOnlyList<string> Find(string folder, bool profiles = false)
     {
         var found = new List<string>();
         var open = new Stack<string>([Path.TrimEndingDirectorySeparator(folder)]);
         while (open.TryPop(out var next))
         {
-            if (IsReportFolder(next))
+            if (IsReportFolder(next) || (profiles && IsProfileFolder(next)))
             {
                 found.Add(next);
                 continue;

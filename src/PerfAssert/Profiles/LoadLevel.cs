@@ -87,7 +87,7 @@ public readonly record struct LoadLevel
     }
 
     /// <summary>A number with or without the word behind it.</summary>
-    internal static string WithoutNoun(string text)
+    private static string WithoutNoun(string text)
     {
         var trimmed = text.Trim();
         foreach (var noun in new[] { "users", "user" })

@@ -12,6 +12,7 @@ internal sealed class ProfileRun
     private readonly DateTimeOffset startedAt = TimeProvider.System.GetUtcNow();
     private readonly string? folder;
     private int runs;
+    private bool isMeasured;
 
     private ProfileRun(LoadRun run, Func<(LoadPlan Plan, Scenario Scenario)> compose, ProfilePart part)
     {
@@ -47,13 +48,15 @@ internal sealed class ProfileRun
         string? stopped = null;
         try
         {
+            foreach (var dependency in run.Dependencies)
+                await dependency.StartAsync(stop).ConfigureAwait(false);
             if (run.Target is { } target)
                 await target.StartAsync(plan.Workload.UserCount, stop).ConfigureAwait(false);
             if (scenario.BeforeRun is { } beforeRun)
                 await beforeRun(stop).ConfigureAwait(false);
-            await measurement.RunAsync(ApplyAsync).ConfigureAwait(false);
+            await measurement.RunAsync((step, name) => ApplyAsync(step, name, measurement.Stopped)).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested && runs > 0)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && isMeasured)
         {
             stopped = $"cancelled after {Figure.Duration(TimeProvider.System.GetUtcNow() - startedAt)}, in run {runs.ToString(CultureInfo.InvariantCulture)}";
         }
@@ -71,7 +74,7 @@ internal sealed class ProfileRun
     }
 
     /// <exception cref="OperationCanceledException">The run was stopped; what it measured is in its own reports.</exception>
-    private async Task<LoadResult> ApplyAsync(LoadPlan plan, string name)
+    private async Task<LoadResult> ApplyAsync(LoadPlan plan, string name, Action<LoadResult> tellStopped)
     {
         run.CancellationToken.ThrowIfCancellationRequested();
         runs++;
@@ -80,7 +83,11 @@ internal sealed class ProfileRun
         var single = new Scenario(scenario.Iteration) { Code = scenario.Code, BeforeUser = scenario.BeforeUser, AfterUser = scenario.AfterUser, Upkeep = scenario.Upkeep };
         var result = await run.Session
             .RunAsync(run.With(_ => plan), single, part with { Folder = MakeFolder(name), Warn = warnings.Add }).ConfigureAwait(false);
-        return result.StoppedEarly is null ? result : throw new OperationCanceledException(result.StoppedEarly);
+        isMeasured |= result.Count > 0;
+        if (result.StoppedEarly is null)
+            return result;
+        tellStopped(result);
+        throw new OperationCanceledException(result.StoppedEarly);
     }
 
     private string? MakeFolder(string name)

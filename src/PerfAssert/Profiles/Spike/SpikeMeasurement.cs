@@ -10,5 +10,7 @@ internal sealed class SpikeMeasurement(SpikeProfile profile, LoadPlan plan) : Pr
 
     public override async Task RunAsync(Func<LoadPlan, string, Task<LoadResult>> apply) => runs.Add(await apply(profile.Plan(plan), $"{profile.From} to {profile.Peak}").ConfigureAwait(false));
 
+    public override void Stopped(LoadResult partial) => runs.Add(partial);
+
     public override SpikeResult Result(ProfileContext context) => new(context, profile, runs.Count > 0 ? runs[0] : null);
 }

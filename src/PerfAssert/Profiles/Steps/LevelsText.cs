@@ -15,7 +15,7 @@ internal static class LevelsText
     {
         if (text is null)
             return null;
-        string[] parts = [.. text.Replace("->", "→", StringComparison.Ordinal).Split('→', ',').Select(LoadLevel.WithoutNoun)];
+        string[] parts = [.. text.Replace("->", "→", StringComparison.Ordinal).Split('→', ',').Select(part => part.Trim())];
 
         // A unit behind the last one is that of all: 50 → 100 → 200/s.
         var unit = parts[^1].IndexOf('/', StringComparison.Ordinal) is var slash && slash >= 0 ? parts[^1][slash..] : "";

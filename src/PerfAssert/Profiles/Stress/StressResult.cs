@@ -148,6 +148,8 @@ public sealed class StressResult : ProfileResult
             yield return ("Capacity", $"{capacity}{(IsGeneratorLimited || FirstBad is null ? " or more" : "")}; last good {LastGood}, first bad {(FirstBad is { } bad ? $"{bad}" : "none")}, knee {(Knee is { } knee ? $"{knee}" : "not reached")}");
         for (var i = 1; i < Reasons.Count; i++)
             yield return (i == 1 ? "Also" : "", Reasons[i]);
+        if (limits.FirstBad is { Outcome: StressOutcome.Failed } failed && LikelyCause.Find(failed.Result) is { } cause)
+            yield return ("Likely cause", cause + ".");
         yield return ("Required", $"{VerdictText.Mark(Verdict)} {Required}{(profile.AtLeast is null ? ", the first level (AtLeast sets another)" : "")}");
     }
 
