@@ -22,7 +22,7 @@ public class ProfileTests
         { nameof(MistakenProfiles.Compared), "[MatchBaseline] beside [StressFact] has nothing to compare: a baseline is of one load that is the same each time, and here it is looked for. Remove it, and compare a [LoadFact] at a level that [StressFact] has found to be held." },
         { nameof(MistakenProfiles.Judged_as_a_load), "Assert = \"Check\" names void Check(LoadResult result), which cannot be called here. Write: void Check(StressResult result)." },
         { nameof(MistakenProfiles.Without_steps), "Steps is missing, so nothing says how much load to apply. Write the levels, such as Steps = \"5 → 20 → 100 users\"." },
-        { nameof(MistakenProfiles.Many), "Steps = \"5 → many users\" cannot be read: \"many\" is neither a whole number of users nor a rate. Write levels with arrows between, such as Steps = \"5 → 20 → 100 users\" or \"50/s → 100/s → 200/s\"." },
+        { nameof(MistakenProfiles.Many), "Steps = \"5 → many users\" cannot be read: \"many users\" is neither a whole number of users nor a rate. Write levels with arrows between, such as Steps = \"5 → 20 → 100 users\" or \"50/s → 100/s → 200/s\"." },
         { nameof(MistakenProfiles.Mixed), "Steps = \"5 users → 10/s\" mixes users and rates. Write one of them, such as Steps = \"5 → 20 → 100 users\" or \"50/s → 100/s → 200/s\"." },
         { nameof(MistakenProfiles.One_step), "Steps = \"5 users\" has a single step, which is an ordinary load. Write at least two, such as Steps = \"5 → 20 → 100 users\", or use [LoadFact]." },
         { nameof(MistakenProfiles.Without_peak), "Peak is missing, so there is no spike. Write its level, such as Peak = 1000 or Peak = \"500/s\"." },
