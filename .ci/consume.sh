@@ -34,7 +34,8 @@ version_of() { sed -nE "s/.*<PackageVersion Include=\"$1\" Version=\"([^\"]+)\".
 
 pack() {
     local project
-    for project in PerfAssert PerfAssert.Xunit PerfAssert.FluentAssertions PerfAssert.AspNetCore PerfAssert.Tool; do
+    for project in PerfAssert PerfAssert.Xunit PerfAssert.FluentAssertions PerfAssert.AspNetCore \
+        PerfAssert.Dependencies PerfAssert.Diagnostics PerfAssert.Tool; do
         dotnet pack "$root/src/$project" -c Release -o "$work/feed" -p:Version="$version" -p:PackageVersion="$version" || return
     done >"$out" 2>&1
 }
@@ -112,6 +113,34 @@ public class Mistaken
 CS
 }
 
+# A second project: the servers, for a stranger who never heard of load tests.
+write_servers() {
+    mkdir -p "$work/Shop.Servers"
+    sed "s|  </ItemGroup>|    <PackageReference Include=\"PerfAssert.Dependencies\" Version=\"$version\" />\n    <PackageReference Include=\"PerfAssert.Diagnostics\" Version=\"$version\" />\n&|" \
+        "$work/Shop.Tests/Shop.Tests.csproj" >"$work/Shop.Servers/Shop.Servers.csproj"
+    cat >"$work/Shop.Servers/ServerTests.cs" <<'CS'
+using Npgsql;
+using PerfAssert;
+using Xunit;
+
+namespace Shop.Servers;
+
+public class ServerTests(PostgreSqlDependency database, RedisDependency cache) : IClassFixture<PostgreSqlDependency>, IClassFixture<RedisDependency>
+{
+    [Fact]
+    public async Task Both_answer()
+    {
+        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
+        await using var command = source.CreateCommand("SELECT 42");
+        Assert.Equal(42, await command.ExecuteScalarAsync());
+        Assert.StartsWith("PostgreSQL ", database.Description);
+        Assert.StartsWith("Redis ", cache.Description);
+    }
+}
+CS
+}
+servers() { (cd "$work/Shop.Servers" && "$@") >"$out" 2>&1; }
+
 if ! pack; then fail "the packages can be packed"; finish; fi
 pass "the packages can be packed"
 write_project
@@ -161,6 +190,11 @@ check "every part can be switched off" run dotnet test -c Release --filter Fully
     -p:PerfAssertPinJit=false -o "$work/off"
 check "the tests ran without the logger" has_not '^── '
 check "the JIT is left as it is" lacks 'TieredPGO\|CallCounting' "$work/off/Shop.Tests.runtimeconfig.json"
+
+write_servers
+check "a project with PostgreSQL and Redis builds without warnings" servers dotnet build -c Release
+check "both servers start, or are said to be missing" servers dotnet test -c Release --no-build
+[ -z "${PERFASSERT_REQUIRE:-}" ] || check "none is missing where it is required" has 'Failed: +0, Passed: +1, Skipped: +0'
 
 check "the tool can be installed" run dotnet tool install PerfAssert.Tool --tool-path "$work/tools" --add-source "$work/feed" --version "$version"
 check "the tool shows its help" run "$work/tools/perfassert" --help

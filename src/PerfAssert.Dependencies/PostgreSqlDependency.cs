@@ -109,10 +109,10 @@ public class PostgreSqlDependency : ServerDependency
         {
             return new NpgsqlConnectionStringBuilder(connectionString).Host is { Length: > 0 } ? null : "names no Host";
         }
-        catch (ArgumentException)
+        catch (ArgumentException exception)
         {
-            return connectionString.Contains("://", StringComparison.Ordinal)
-                ? "is a URL, which Npgsql does not take"
+            return connectionString.Contains("://", StringComparison.Ordinal) ? "is a URL, which Npgsql does not take"
+                : connectionString.Contains('=', StringComparison.Ordinal) ? $"cannot be read as a connection string ({exception.Message})"
                 : "is neither a way to start PostgreSQL nor a connection string";
         }
     }

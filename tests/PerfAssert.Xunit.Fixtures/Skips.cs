@@ -38,3 +38,9 @@ public class SkipInFixture : IClassFixture<UnavailableFixture>
     [LoadFact(Users = 1, Iterations = 1, WarmUp = "none", AllowDebugBuild = true)]
     public void Never() => Journal.Write<SkipInFixture>("ran");
 }
+
+public class SkippedFact
+{
+    [Fact]
+    public void Plain() => throw new InvalidOperationException("$XunitDynamicSkip$no server");
+}

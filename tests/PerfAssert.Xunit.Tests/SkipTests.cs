@@ -36,6 +36,16 @@ public class SkipTests
         Assert.Equal(("skipped", reason), (run.Single.Outcome, run.Single.Message));
     }
 
+    [Fact]
+    public async Task Ordinary_tests_beside_load_tests_skip_too()
+    {
+        var run = await InnerRun.OfAsync(typeof(SkippedFact));
+
+        Assert.Equal(("skipped", "no server"), (run.Single.Outcome, run.Single.Message));
+        AssertCounts(run.Messages.OfType<ITestCaseFinished>().Single(), run: 1, failed: 0, skipped: 1);
+        AssertCounts(run.Messages.OfType<ITestAssemblyFinished>().Single(), run: 1, failed: 0, skipped: 1);
+    }
+
     private static void AssertCounts(IFinishedMessage message, int run, int failed, int skipped)
         => Assert.Equal((run, failed, skipped), (message.TestsRun, message.TestsFailed, message.TestsSkipped));
 }

@@ -10,14 +10,15 @@ namespace PerfAssert;
 /// </summary>
 internal sealed class ContainerServer : IAsyncDisposable
 {
+    /// <summary>Last line of the log of a server that has ended by itself. Its container stays until then, so that the log can be read.</summary>
+    private const string EndMark = "perfassert: the server has ended";
+
     /// <summary>
-    /// The image's own entry point runs beside the leash. A server that ends by itself ends the container; a secret that is no matter of the
-    /// command line comes by a variable.
+    /// The image's own entry point runs beside the leash. A secret that is no matter of the command line comes by a variable.
     /// </summary>
-    private const string Script = """
-        trap 'exit 1' TERM
-        [ -z "$PERFASSERT_PASSWORD" ] || set -- "$@" --requirepass "$PERFASSERT_PASSWORD"
-        ( "$@" </dev/null; kill -TERM 1 ) &
+    private const string Script = $"""
+        [ -z "$SERVER_PASSWORD" ] || set -- "$@" --requirepass "$SERVER_PASSWORD"
+        ( "$@" </dev/null; echo "{EndMark}" ) &
         read -r end
         exit 0
         """;
@@ -55,7 +56,7 @@ internal sealed class ContainerServer : IAsyncDisposable
         try
         {
             var connectionString = await container.AnswersAsync(plan, cancellationToken).ConfigureAwait(false);
-            return (new RunningServer(connectionString, $"docker {plan.Image}", new ContainerLog(name.Value), container.DisposeAsync), "");
+            return (new RunningServer(connectionString, $"docker {plan.Image}", new ContainerLog(container.name.Value), container.DisposeAsync), "");
         }
         catch
         {
@@ -150,6 +151,7 @@ internal sealed class ContainerServer : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartPatience);
+        var log = new ContainerLog(name.Value);
         var last = "it has not been started";
         try
         {
@@ -171,19 +173,24 @@ internal sealed class ContainerServer : IAsyncDisposable
                 {
                     // What publishes the port takes connections before the server does.
                     last = exception.Message;
+                    if (log.LinesFrom(0) is { Count: > 0 } lines && lines.Contains(EndMark))
+                        throw Ended(plan, log);
                 }
 
                 await Task.Delay(20, limit.Token).ConfigureAwait(false);
             }
 
-            throw new LoadTargetException($"The container of {plan.Image} ended before its server answered. Docker says:\n{await WordsAsync().ConfigureAwait(false)}");
+            throw new LoadTargetException($"Docker does not run the image {plan.Image}. It says:\n{await WordsAsync().ConfigureAwait(false)}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new LoadTargetException(
-                $"The server in the container of {plan.Image} has not answered within {Figure.Duration(StartPatience)}: {last}. It wrote:\n{new ContainerLog(name.Value).Tail()}");
+                $"The server in the container of {plan.Image} has not answered within {Figure.Duration(StartPatience)}: {last}. It wrote:\n{log.Tail()}");
         }
     }
+
+    private static LoadTargetException Ended(ContainerPlan plan, ContainerLog log)
+        => new($"The server in the container of {plan.Image} ended before it answered. It wrote:\n{log.Tail()}");
 
     private async Task<int?> PortAsync(int port, CancellationToken cancellationToken)
     {

@@ -22,13 +22,15 @@ internal sealed class NativePostgreSql(PostgreSqlPrograms programs, IReadOnlyDic
     public async Task<RunningServer> StartAsync(CancellationToken cancellationToken)
     {
         var template = new ClusterTemplate(programs, Cache);
+        var repaired = false;
         for (var attempt = 1; ; attempt++)
         {
             var (server, log) = await TryStartAsync(template, cancellationToken).ConfigureAwait(false);
             if (server is not null)
                 return server;
-            var again = FreePort.WasTaken(log) ? attempt < FreePort.Attempts : template.Forget();
-            if (!again)
+            if (FreePort.WasTaken(log) && attempt < FreePort.Attempts)
+                continue;
+            if (repaired || !(repaired = template.Forget()))
                 throw new LoadTargetException($"{programs.Server} did not start. It wrote:\n{log}");
         }
     }

@@ -17,7 +17,7 @@ internal static class RedisContainer
             Image = image,
             Port = RedisAddress.DefaultPort,
             Arguments = [.. all.SelectMany(setting => new[] { "--" + setting.Key, setting.Value })],
-            Variables = new Dictionary<string, string> { ["PERFASSERT_PASSWORD"] = password },
+            Variables = new Dictionary<string, string> { ["SERVER_PASSWORD"] = password },
             ConnectionString = (host, port) => new RedisAddress(host, port) { Password = password }.ConnectionString,
             PrepareAsync = async (connectionString, cancellationToken) =>
             {
