@@ -104,6 +104,7 @@ internal sealed class LoadSession
             plan = plan with { AllowDebugBuild = true };
         RefuseDebugBuild(plan, scenario.Code, run.Target?.Application);
         _ = BaselineEnvironment.Read(Variable);
+        RunMonitors.Check(run);
 
         // Off the test framework's synchronization context: it would throttle the users.
         return Task.Run(() => RunOnPoolAsync(run, plan, scenario, part));

@@ -26,6 +26,7 @@ internal sealed class MonitorSession : IAsyncDisposable
     private readonly object gate = new();
     private readonly Queue<Action> orders = new();
     private readonly IReadOnlyList<Func<IMonitor>> sources;
+    private readonly string? process;
     private readonly List<IMonitor> monitors = [];
     private readonly List<DatabaseReport> databases = [];
     private readonly List<RedisReport> redis = [];
@@ -41,11 +42,11 @@ internal sealed class MonitorSession : IAsyncDisposable
     private bool hangs;
     private bool ended;
 
-    /// <param name="sources">Make the monitors.</param>
+    /// <param name="monitors">What is to be watched.</param>
     /// <param name="plan">Says how often, and about how long.</param>
-    public MonitorSession(IReadOnlyList<Func<IMonitor>> sources, LoadPlan plan)
+    public MonitorSession(RunMonitors monitors, LoadPlan plan)
     {
-        this.sources = sources;
+        (sources, process) = monitors;
         interval = plan.MonitorInterval;
         var expected = (plan.Workload.Duration ?? TimeSpan.FromMinutes(1)) / interval;
         samples = new ResourceSamples((int)Math.Min(expected + 4, MostRoom));
@@ -79,7 +80,7 @@ internal sealed class MonitorSession : IAsyncDisposable
         {
             return new Watched
             {
-                Resources = samples.Collect(),
+                Resources = samples.Collect(process),
                 Databases = DatabaseReport.Merge(databases),
                 Redis = [.. redis],
                 Problems = [.. problems],
@@ -154,12 +155,16 @@ internal sealed class MonitorSession : IAsyncDisposable
     private void Work()
     {
         isMonitors = true;
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         while (thread is not null)
         {
             if (NextOrder() is { } order)
                 order();
             else
                 TakeSample();
+            var now = GC.GetAllocatedBytesForCurrentThread();
+            MonitorCost.Add(now - allocated);
+            allocated = now;
         }
     }
 

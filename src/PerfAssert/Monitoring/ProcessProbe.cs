@@ -1,72 +1,57 @@
-using System.Buffers.Text;
-using Microsoft.Win32.SafeHandles;
-
 namespace PerfAssert;
 
 /// <summary>Reads the process and, on Linux, the machine.</summary>
 internal static class ProcessProbe
 {
-    /// <summary>Clock ticks per second of /proc/stat: USER_HZ is 100 on every architecture that .NET runs on.</summary>
-    private const long TicksPerSecond = 100;
-
-    /// <summary>Kept open: opening it costs more than reading it, and it is read several times a second.</summary>
-    private static readonly SafeFileHandle? MachineTimes = OpenMachineTimes();
+    private static readonly KernelFile? MachineTimes = KernelFile.TryOpen("/proc/stat");
+    private static readonly KernelFile? OwnStatistics = KernelFile.TryOpen("/proc/self/stat");
 
     /// <param name="now">Engine time in nanoseconds.</param>
     /// <param name="memory">Whether the working set is wanted, the one figure that is dear to read; it is 0 without.</param>
     public static ProcessReading Read(long now, bool memory = true)
     {
+        return new ProcessReading(now, CpuTime(), MachineBusy(), GC.GetTotalPauseDuration(), AllocatedBytes(), memory ? WorkingSet() : 0, GC.CollectionCount(0));
+    }
+
+    /// <summary>CPU time of this process so far.</summary>
+    public static TimeSpan CpuTime()
+    {
 #if NET9_0_OR_GREATER
-        var cpu = Environment.CpuUsage.TotalTime;
+        return Environment.CpuUsage.TotalTime;
 #else
         using var process = System.Diagnostics.Process.GetCurrentProcess();
-        var cpu = process.TotalProcessorTime;
+        return process.TotalProcessorTime;
 #endif
-        return new ProcessReading(now, cpu, MachineBusy(), GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes(), memory ? Environment.WorkingSet : 0, GC.CollectionCount(0));
     }
 
-    private static SafeFileHandle? OpenMachineTimes()
-    {
-        if (!OperatingSystem.IsLinux())
-            return null;
-        try
-        {
-            return File.OpenHandle("/proc/stat");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Bytes allocated by this process so far, those of watching it left out.</summary>
+    public static long AllocatedBytes() => GC.GetTotalAllocatedBytes() - MonitorCost.AllocatedBytes;
 
     /// <summary>Everything but idle and waiting for I/O: user, nice, system, irq, softirq, steal (proc(5)).</summary>
-    private static TimeSpan? MachineBusy()
+    public static TimeSpan? MachineBusy()
     {
         if (MachineTimes is null)
             return null;
-        Span<byte> line = stackalloc byte[256];
-        try
-        {
-            line = line[..RandomAccess.Read(MachineTimes, line, 0)];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            return null;
-        }
-
-        if (!line.StartsWith("cpu "u8) || line.IndexOf((byte)'\n') is var end && end < 0)
+        Span<byte> room = stackalloc byte[256];
+        var line = MachineTimes.Read(room);
+        if (!KernelText.Word(ref line).SequenceEqual("cpu"u8))
             return null;
         long busy = 0;
-        var rest = line["cpu ".Length..end].TrimStart((byte)' ');
         for (var field = 1; field <= 8; field++)
         {
-            if (!Utf8Parser.TryParse(rest, out long ticks, out var length))
+            if (KernelText.Number(ref line) is not { } ticks)
                 return null;
             if (field is not (4 or 5))
                 busy += ticks;
-            rest = rest[length..].TrimStart((byte)' ');
         }
 
-        return TimeSpan.FromTicks(busy * (TimeSpan.TicksPerSecond / TicksPerSecond));
+        return TimeSpan.FromTicks(busy * (TimeSpan.TicksPerSecond / ProcessStatistics.TicksPerSecond));
+    }
+
+    /// <summary>Where the kernel tells it in a file, it is read without allocating.</summary>
+    private static long WorkingSet()
+    {
+        Span<byte> room = stackalloc byte[1024];
+        return OwnStatistics is not null && ProcessStatistics.Parse(OwnStatistics.Read(room)) is { } own ? own.ResidentBytes : Environment.WorkingSet;
     }
 }

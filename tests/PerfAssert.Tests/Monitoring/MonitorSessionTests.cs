@@ -40,7 +40,7 @@ public class MonitorSessionTests
     public async Task Nothing_is_sampled_before_the_measurement_nor_after_it()
     {
         var monitor = new FakeMonitor();
-        await using var session = new MonitorSession([() => monitor], Plan);
+        await using var session = new MonitorSession(Of(() => monitor), Plan);
         await session.StartAsync(default);
         monitor.Samples.Should().Be(0);
         await session.ResumeAsync(default);
@@ -63,7 +63,7 @@ public class MonitorSessionTests
             samples.Add(total, value);
             samples.Add(level, value);
         });
-        await using var session = new MonitorSession([() => monitor], Plan with { MonitorInterval = TimeSpan.FromMinutes(1) });
+        await using var session = new MonitorSession(Of(() => monitor), Plan with { MonitorInterval = TimeSpan.FromMinutes(1) });
         await session.StartAsync(default);
         await session.ResumeAsync(default);
         value += 10;
@@ -105,7 +105,7 @@ public class MonitorSessionTests
     {
         var unstartable = new FakeMonitor { Name = "shut door", OnStart = () => throw new InvalidOperationException("nobody is in") };
         var sound = new FakeMonitor();
-        await using var session = new MonitorSession([() => throw new InvalidOperationException("no idea"), () => unstartable, () => sound], Plan);
+        await using var session = new MonitorSession(Of(() => throw new InvalidOperationException("no idea"), () => unstartable, () => sound), Plan);
         await session.StartAsync(default);
         await session.ResumeAsync(default);
         await session.PauseAsync(default);
@@ -128,7 +128,7 @@ public class MonitorSessionTests
             samples.Add(FakeMonitor.Number, fake.Samples);
         })
         { Name = "sleepy server" };
-        var session = new MonitorSession([() => hanging], Plan);
+        var session = new MonitorSession(Of(() => hanging), Plan);
         await session.StartAsync(default);
         await session.ResumeAsync(default);
         await Reaches(hanging, 3);
@@ -155,7 +155,7 @@ public class MonitorSessionTests
         using var release = new ManualResetEventSlim();
         using var stop = new CancellationTokenSource();
         var hanging = new FakeMonitor((_, _) => release.Wait(Patience));
-        var session = new MonitorSession([() => hanging], Plan);
+        var session = new MonitorSession(Of(() => hanging), Plan);
         await session.StartAsync(stop.Token);
         var resuming = session.ResumeAsync(stop.Token);
         var clock = Stopwatch.StartNew();
@@ -201,7 +201,7 @@ public class MonitorSessionTests
 
     private static async Task<Watched> RunAsync(IReadOnlyList<FakeMonitor> monitors, Func<Task> load)
     {
-        var session = new MonitorSession([.. monitors.Select(monitor => (Func<IMonitor>)(() => monitor))], Plan);
+        var session = new MonitorSession(Of([.. monitors.Select(monitor => (Func<IMonitor>)(() => monitor))]), Plan);
         await using var end = session.ConfigureAwait(false);
         await session.StartAsync(default);
         await session.ResumeAsync(default);
@@ -209,6 +209,8 @@ public class MonitorSessionTests
         await session.PauseAsync(default);
         return await session.FinishAsync(default);
     }
+
+    private static RunMonitors Of(params Func<IMonitor>[] sources) => new(sources, null);
 
     private static Task Reaches(FakeMonitor monitor, int samples) => Until(() => monitor.Samples >= samples);
 

@@ -7,10 +7,20 @@ public sealed class ResourceCollection : IReadOnlyCollection<ResourceSeries>
 {
     private readonly IReadOnlyList<ResourceSeries> series;
 
-    internal ResourceCollection(IReadOnlyList<ResourceSeries> series) => this.series = series;
+    internal ResourceCollection(IReadOnlyList<ResourceSeries> series, string? process = null)
+    {
+        this.series = series;
+        Process = process;
+    }
 
     /// <summary>Of a run that nothing was watched in.</summary>
     internal static ResourceCollection Empty { get; } = new([]);
+
+    /// <summary>
+    /// The process that the resources of a process speak of, in words: <c>this process: load generator and service</c>, <c>process 4711
+    /// (dotnet)</c>; <see langword="null"/> where none was watched.
+    /// </summary>
+    public string? Process { get; }
 
     /// <inheritdoc />
     public int Count => series.Count;

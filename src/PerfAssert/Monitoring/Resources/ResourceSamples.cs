@@ -47,10 +47,11 @@ public sealed class ResourceSamples
     }
 
     /// <summary>The resources that have values, those of the catalogue first.</summary>
-    internal ResourceCollection Collect()
+    /// <param name="process">See <see cref="ResourceCollection.Process"/>.</param>
+    internal ResourceCollection Collect(string? process = null)
     {
         lock (tracks)
-            return new([.. inOrder.Where(track => track.Samples.Count > 0).Select(track => new ResourceSeries(track.Resource, [.. track.Samples]))]);
+            return new([.. inOrder.Where(track => track.Samples.Count > 0).Select(track => new ResourceSeries(track.Resource, [.. track.Samples]))], process);
     }
 
     private Track Find(Resource resource)

@@ -6,7 +6,7 @@ namespace PerfAssert;
 /// </summary>
 public static class Resources
 {
-    /// <summary>CPU of the process as a share of all cores of the machine.</summary>
+    /// <summary>CPU of the process as a share of the cores that the test may use.</summary>
     public static Resource Cpu { get; } = new("cpu", MetricUnit.Ratio, ResourceKind.Level);
 
     /// <summary>CPU of the whole machine, as a share of all its cores.</summary>
@@ -30,10 +30,10 @@ public static class Resources
     /// <summary>Bytes allocated.</summary>
     public static Resource Allocated { get; } = new("allocated", MetricUnit.Bytes, ResourceKind.Total);
 
-    /// <summary>Garbage collections of generation 0.</summary>
+    /// <summary>Garbage collections, of any generation.</summary>
     public static Resource Gen0 { get; } = new("gen0", MetricUnit.Count, ResourceKind.Total);
 
-    /// <summary>Garbage collections of generation 1.</summary>
+    /// <summary>Garbage collections of generation 1 and 2.</summary>
     public static Resource Gen1 { get; } = new("gen1", MetricUnit.Count, ResourceKind.Total);
 
     /// <summary>Garbage collections of generation 2.</summary>
@@ -52,8 +52,8 @@ public static class Resources
     public static Resource PoolQueue { get; } = new("pool queue", MetricUnit.Count, ResourceKind.Level);
 
     /// <summary>
-    /// Times the runtime added a pool thread because the others were blocked: starvation and cooperative blocking
-    /// (ThreadPoolWorkerThreadAdjustment, reasons Starvation and CooperativeBlocking).
+    /// Threads that the pool added while work waited for one of its threads for a quarter of a second or more: the others were blocked. In
+    /// another process, the runtime's own count of the threads it added for that reason.
     /// </summary>
     public static Resource PoolStarvation { get; } = new("pool starvation", MetricUnit.Count, ResourceKind.Total);
 
