@@ -3,7 +3,7 @@ using FluentAssertions;
 namespace PerfAssert;
 
 /// <summary>What can be asserted of a run as a whole. Every assertion fails on an invalid run, as it would prove nothing.</summary>
-public class LoadResultAssertions : SeriesAssertions<LoadResult, LoadResultAssertions>
+public partial class LoadResultAssertions : SeriesAssertions<LoadResult, LoadResultAssertions>
 {
     /// <summary>Creates the assertions of a run.</summary>
     /// <param name="result">The result of the run.</param>

@@ -87,6 +87,9 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
     /// <inheritdoc cref="LoadSettings.RequestTimeout" />
     public string? RequestTimeout { get; set; }
 
+    /// <inheritdoc cref="LoadSettings.MonitorInterval" />
+    public string? MonitorInterval { get; set; }
+
     /// <inheritdoc cref="LoadSettings.Seed" />
     public int Seed { get => seed ?? LoadPlan.DefaultSeed; set => seed = value; }
 
@@ -176,6 +179,7 @@ public abstract class LoadAttribute : FactAttribute, ITraitAttribute
         RateLimit = RateLimit,
         GracefulStop = GracefulStop,
         RequestTimeout = RequestTimeout,
+        MonitorInterval = MonitorInterval,
         Seed = seed,
         Tags = Tags,
         ExcludeTags = ExcludeTags,

@@ -104,7 +104,7 @@ internal static partial class ExpectationParser
         var name = match.Groups["metric"].Value.Trim();
         if (name.Length == 0)
             throw new Mistake("has no metric before the comparison", $"{Form} The metrics are: {Metrics.Listing}.", argument);
-        var metric = Metrics.Find(name) ?? throw Unknown(name, argument);
+        var metric = Metrics.Find(name) ?? ResourceMetrics.FindQuoted(name, LimitText.UnitOf(match.Groups["limit"].Value)) ?? throw Unknown(name, argument);
         var step = match.Groups["step"].Success ? StepName(match.Groups["step"].Value.Trim(), argument) : null;
 
         var symbol = match.Groups["comparison"].Value;

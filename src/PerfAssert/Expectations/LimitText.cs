@@ -36,6 +36,14 @@ internal static class LimitText
     /// <summary>Zero with the unit: <c>0ms</c>.</summary>
     public static string Zero(MetricUnit unit) => "0" + Families[unit].Usual;
 
+    /// <summary>What a limit is a limit of, by its unit; a count when it has none that is known.</summary>
+    public static MetricUnit UnitOf(string text)
+    {
+        var symbol = text.TrimStart("0123456789.,_+- ".ToCharArray()).Replace(" ", "", StringComparison.Ordinal);
+        return Families.Where(family => family.Value.Units.Any(known => string.Equals(known.Symbol, symbol, StringComparison.OrdinalIgnoreCase)))
+            .Select(family => family.Key).FirstOrDefault(MetricUnit.Count);
+    }
+
     /// <summary>Reads a limit.</summary>
     /// <param name="text">Such as <c>1.5s</c>.</param>
     /// <param name="metric">The metric that it limits.</param>

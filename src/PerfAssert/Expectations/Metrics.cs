@@ -84,7 +84,7 @@ internal static class Metrics
     /// <summary>What can be written as a metric, for a message.</summary>
     public static string Listing { get; } =
         string.Join(", ", All.Where(metric => !IsService(metric.Name)).Select(metric => metric.Name))
-        + ", status N (such as status 503); any other percentile (such as p99.95), and any time with \"service\" before it (such as service p95)";
+        + ", status N (such as status 503); any other percentile (such as p99.95), and any time with \"service\" before it (such as service p95); " + ResourceMetrics.Listing;
 
     /// <summary>The metric of that name, in any case and spacing; <see langword="null"/> when there is none.</summary>
     public static Metric? Find(string name)
@@ -96,6 +96,8 @@ internal static class Metrics
             return known;
         if (TryStatus(normal, out var code))
             return Status(code);
+        if (ResourceMetrics.Find(normal) is { } resource)
+            return resource;
         var service = IsService(normal);
         return TryPercentile(service ? normal[ServicePrefix.Length..] : normal, out var percentile) && percentile is > 0 and < 100
             ? Percentile(percentile, service)
@@ -128,7 +130,7 @@ internal static class Metrics
     }
 
     /// <summary>The name that is fewest changes away from a misspelt one; <see langword="null"/> when none is near.</summary>
-    public static string? Nearest(string name) => NearestName.Of(Normalize(name), All.Select(metric => metric.Name).Concat(Aliases.Keys));
+    public static string? Nearest(string name) => NearestName.Of(Normalize(name), All.Select(metric => metric.Name).Concat(Aliases.Keys).Concat(ResourceMetrics.Names));
 
     /// <summary>Whether a name has the form of a percentile, such as <c>p101</c>, whatever its value.</summary>
     public static bool IsPercentileForm(string name)

@@ -34,7 +34,7 @@ internal sealed record RunMonitors(IReadOnlyList<Func<IMonitor>> Sources, string
     /// <exception cref="LoadConfigurationException">The process to watch does not run.</exception>
     public static void Check(LoadRun run)
     {
-        if (run.WatchedProcess is { } id && NameOf(id) is null)
+        if (run.WatchedProcess is { } id && (id <= 0 || NameOf(id) is null))
         {
             throw new LoadConfigurationException(
             [

@@ -75,6 +75,11 @@ public sealed record LoadPlan
     /// <summary>Time between two samples of resources on the time line: 1 s, as long as a slice.</summary>
     public static readonly TimeSpan DefaultMonitorInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>The kernel counts CPU time in steps of 10 ms: more often, shares of it would be made of steps.</summary>
+    internal static readonly TimeSpan ShortestMonitorInterval = TimeSpan.FromMilliseconds(100);
+
+    internal static readonly TimeSpan LongestMonitorInterval = TimeSpan.FromMinutes(1);
+
     /// <summary>Time between two samples of resources.</summary>
     public TimeSpan MonitorInterval { get; init; } = DefaultMonitorInterval;
 

@@ -18,6 +18,7 @@ public static class LoadPlanValidator
         var pacing = reader.Duration(nameof(settings.Pacing), settings.Pacing, "1s");
         var gracefulStop = reader.Duration(nameof(settings.GracefulStop), settings.GracefulStop, "10s", mayBeZero: true);
         var requestTimeout = reader.Duration(nameof(settings.RequestTimeout), settings.RequestTimeout, "30s");
+        var monitorInterval = ReadMonitorInterval(settings, reader);
         reader.Actions(nameof(settings.Actions), settings.Actions);
         var tags = reader.Tags(nameof(settings.Tags), settings.Tags);
         var excludedTags = reader.Tags(nameof(settings.ExcludeTags), settings.ExcludeTags);
@@ -33,6 +34,7 @@ public static class LoadPlanValidator
             Pacing = pacing,
             GracefulStop = gracefulStop ?? LoadPlan.DefaultGracefulStop,
             RequestTimeout = requestTimeout ?? LoadPlan.DefaultRequestTimeout,
+            MonitorInterval = monitorInterval ?? LoadPlan.DefaultMonitorInterval,
             Seed = settings.Seed ?? LoadPlan.DefaultSeed,
             Actions = settings.Actions,
             Overrides = settings.Overrides,
@@ -62,6 +64,18 @@ public static class LoadPlanValidator
     /// </summary>
     private static WarmUp DefaultWarmUp(LoadSettings settings)
         => settings.Iterations is null && settings.IterationsPerUser is null ? WarmUp.Auto : WarmUp.None;
+
+    private static TimeSpan? ReadMonitorInterval(LoadSettings settings, SettingsReader reader)
+    {
+        const string Example = "500ms";
+        var interval = reader.Duration(nameof(settings.MonitorInterval), settings.MonitorInterval, Example);
+        var problem = interval < LoadPlan.ShortestMonitorInterval ? $"is shorter than {Figure.Duration(LoadPlan.ShortestMonitorInterval)}, which would disturb what is measured"
+            : interval > LoadPlan.LongestMonitorInterval ? $"is longer than {Figure.Duration(LoadPlan.LongestMonitorInterval)}, which would miss every peak"
+            : null;
+        if (problem is not null)
+            reader.Report(reader.Stated(nameof(settings.MonitorInterval), settings.MonitorInterval), problem, $"Write a length between them, such as {reader.Wanted(nameof(settings.MonitorInterval), Example)}, or leave MonitorInterval out.");
+        return interval;
+    }
 
     private static void CheckHope(LoadSettings settings, List<Expectation> expectations, SettingsReader reader)
     {

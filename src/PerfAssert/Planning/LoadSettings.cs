@@ -67,6 +67,9 @@ public sealed record LoadSettings
     /// <summary>Time after which a request is given up, such as <c>30s</c>.</summary>
     public string? RequestTimeout { get; init; }
 
+    /// <summary>Time between two samples of resources, such as <c>500ms</c>; from 100 ms to a minute.</summary>
+    public string? MonitorInterval { get; init; }
+
     /// <summary>Seed of all randomness.</summary>
     public int? Seed { get; init; }
 

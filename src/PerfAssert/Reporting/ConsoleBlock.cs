@@ -41,6 +41,7 @@ internal static class ConsoleBlock
         AddSteps(lines, result);
         AddTexts(lines, "Errors", [.. ErrorTexts(result)]);
         AddTimeLine(lines, result);
+        AddResources(lines, result);
         if (stall is not null)
             AddTexts(lines, "Stall", ResultTables.Describe(stall));
         foreach (var bottleneck in result.Bottlenecks)
@@ -137,6 +138,20 @@ internal static class ConsoleBlock
         foreach (var row in ResultTables.Steps(result))
             table.Add(row);
         Add(lines, table, ResultTables.MoreSteps(result));
+    }
+
+    private static void AddResources(List<string> lines, LoadResult result)
+    {
+        var table = new TextTable(ResourceTables.Headings);
+        var any = false;
+        foreach (var row in ResourceTables.Notable(result))
+        {
+            table.Add(row);
+            any = true;
+        }
+
+        if (any)
+            Add(lines, table, result.Resources.Process ?? "");
     }
 
     private static void Add(List<string> lines, TextTable table, string below = "")

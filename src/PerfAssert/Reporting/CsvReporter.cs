@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PerfAssert;
 
-/// <summary>Writes <c>timeline.csv</c>, a row for each slice, complete on disk before the next slice begins.</summary>
+/// <summary>Writes <c>timeline.csv</c>, a row for each slice, complete on disk before the next slice begins, and <see cref="ResourceCsv"/> at the end.</summary>
 internal sealed class CsvReporter : IReporter
 {
     /// <summary>Name of the file.</summary>
@@ -32,6 +32,9 @@ internal sealed class CsvReporter : IReporter
     /// <inheritdoc />
     public void Complete(LoadResult result)
     {
+        ArgumentNullException.ThrowIfNull(result);
+        if (path is not null && result.Resources.Count > 0)
+            File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, ResourceCsv.FileName), ResourceCsv.Render(result.Resources));
     }
 
     /// <summary>The row of a slice; a cell is empty where there is no figure.</summary>

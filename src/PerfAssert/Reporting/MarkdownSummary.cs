@@ -34,6 +34,7 @@ internal static class MarkdownSummary
         AddLatencies(text, result, stall);
         AddSteps(text, result);
         AddErrors(text, result);
+        AddResources(text, result);
         if (result.Leaks is { } leaks)
             AddList(text, "Leaks", LeakText.Sentences(leaks));
         AddList(text, "Highlights", insights.Highlights);
@@ -66,6 +67,18 @@ internal static class MarkdownSummary
         }
 
         return escaped.ToString();
+    }
+
+    private static void AddResources(StringBuilder text, LoadResult result)
+    {
+        if (result.Resources.Count == 0)
+            return;
+        text.Append("\n### Resources\n\n");
+        if (result.Resources.Process is { } process)
+            text.Append(Escape(process)).Append(".\n\n");
+        text.Append("| ").AppendJoin(" | ", ResourceTables.Headings).Append(" |\n|---|---:|---:|---:|---:|\n");
+        foreach (var row in ResourceTables.All(result))
+            AddRow(text, row);
     }
 
     private static void AddExpectations(StringBuilder text, LoadResult result)

@@ -27,6 +27,7 @@ internal static class PlanJson
             json.Objects("mix", plan.Mix, WriteShare);
         json.Milliseconds("gracefulStopMs", plan.GracefulStop);
         json.Milliseconds("requestTimeoutMs", plan.RequestTimeout);
+        json.Milliseconds("monitorIntervalMs", plan.MonitorInterval);
         json.Count("seed", plan.Seed);
         json.WriteBoolean("allowErrors", plan.AllowErrors);
         json.WriteBoolean("allowDebugBuild", plan.AllowDebugBuild);
@@ -92,9 +93,12 @@ internal static class PlanJson
     }
 
     /// <summary>A value of the expectation's metric in the unit that is written: milliseconds where the metric has nanoseconds.</summary>
-    public static double InUnit(Expectation expectation, double value) => expectation.Metric.Unit == MetricUnit.Duration ? value / 1e6 : value;
+    public static double InUnit(Expectation expectation, double value) => InUnit(expectation.Metric.Unit, value);
 
-    private static string UnitId(MetricUnit unit) => unit switch
+    /// <inheritdoc cref="InUnit(Expectation, double)"/>
+    public static double InUnit(MetricUnit unit, double value) => unit == MetricUnit.Duration ? value / 1e6 : value;
+
+    public static string UnitId(MetricUnit unit) => unit switch
     {
         MetricUnit.Duration => "ms",
         MetricUnit.Ratio => "ratio",

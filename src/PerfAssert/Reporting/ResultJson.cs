@@ -28,6 +28,7 @@ internal static class ResultJson
         json.Texts("steps", []);
         json.Texts("errors", []);
         json.Objects("timeLine", slices, WriteSlice);
+        ResourceJson.Write(json, ResourceCollection.Empty);
         json.WriteNull("stall");
         json.Texts("bottlenecks", []);
         json.WriteNull("cost");
@@ -50,6 +51,7 @@ internal static class ResultJson
         json.Objects("steps", result.Steps, WriteStep);
         json.Objects("errors", result.Errors, WriteError);
         json.Objects("timeLine", result.TimeLine, WriteSlice);
+        ResourceJson.Write(json, result.Resources);
         WriteStall(json, StallFinder.Find(result));
         json.Objects("bottlenecks", result.Bottlenecks, WriteBottleneck);
         if (result.Leaks is { } leaks)

@@ -49,6 +49,7 @@ internal static class Figure
     /// <summary>An amount of data: <c>512 B</c>, <c>1.5 KB</c>, <c>2.34 MB</c>. 1 KB is 1024 bytes.</summary>
     public static string Bytes(double bytes) => bytes switch
     {
+        < 0 => "-" + Bytes(-bytes),
         < 1024 => Number(bytes) + " B",
         < 1024 * 1024 => Significant(bytes / 1024) + " KB",
         < 1024.0 * 1024 * 1024 => Significant(bytes / 1024 / 1024) + " MB",

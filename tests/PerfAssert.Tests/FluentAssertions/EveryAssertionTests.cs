@@ -15,6 +15,19 @@ public class EveryAssertionTests
     private static readonly LoadResult Run = FabricatedResult.Create(
         Milliseconds(), failedMilliseconds: [0.1, 0.1], steps: [Route], dropped: 10, timeLine: [FabricatedResult.Slice(0, 1, 1), FabricatedResult.Slice(1, 0, 0, failed: 1)]);
 
+    private static readonly LoadResult Watched = FabricatedResult.Create(resources: FabricatedResources.Create(
+        null,
+        (Resources.Cpu, [0.4, 0.6, 0.8]),
+        (Resources.MachineCpu, [0.5, 0.5, 0.5]),
+        (Resources.Memory, [100 << 20, 300 << 20, 150 << 20]),
+        (Resources.Heap, [10 << 20, 30 << 20]),
+        (Resources.Gen2, [3, 5, 8]),
+        (Resources.GcPause, [0, 1e8]),
+        (Resources.Threads, [20, 25]),
+        (Resources.Handles, [70, 200]),
+        (Resources.Exceptions, [1, 4]),
+        (Resources.LockContentions, [0, 100])));
+
     private static readonly LoadResult Busy = FabricatedResult.Create(cost: FabricatedResult.Cost with { ProcessCpuCores = 1.9 });
 
     /// <summary>The assertion, the start of its message when it fails, a limit that holds, one that does not.</summary>
@@ -30,6 +43,21 @@ public class EveryAssertionTests
         ("HaveSqlCommandsPerIterationAtMost", "SQL commands per iteration of Shop.Search to be at most 2, but it was 2.5", run => run.HaveSqlCommandsPerIterationAtMost(2.5), run => run.HaveSqlCommandsPerIterationAtMost(2)),
         ("HaveOutboundCallsPerIterationAtMost", "outbound calls per iteration of Shop.Search to be at most 0, but it was 0.5", run => run.HaveOutboundCallsPerIterationAtMost(0.5), run => run.HaveOutboundCallsPerIterationAtMost(0)),
         ("HaveNoBottlenecks", "number of bottlenecks of Shop.Search to be exactly 0, but it was 1", run => run.HaveNoBottlenecks(), _ => Busy.Should().HaveNoBottlenecks()),
+        ("HaveCpuBelow", "cpu of Shop.Search to be below 50%, but it was 60%", _ => Watched.Should().HaveCpuBelow(61.Percent()), _ => Watched.Should().HaveCpuBelow(50.Percent())),
+        ("HavePeakCpuBelow", "peak cpu of Shop.Search to be below 70%, but it was 80%", _ => Watched.Should().HavePeakCpuBelow(81.Percent()), _ => Watched.Should().HavePeakCpuBelow(70.Percent())),
+        ("HaveMachineCpuBelow", "machine cpu of Shop.Search to be below 40%, but it was 50%", _ => Watched.Should().HaveMachineCpuBelow(51.Percent()), _ => Watched.Should().HaveMachineCpuBelow(40.Percent())),
+        ("HavePeakMemoryBelow", "peak memory of Shop.Search to be below 200 MB, but it was 300 MB", _ => Watched.Should().HavePeakMemoryBelow(301.Megabytes()), _ => Watched.Should().HavePeakMemoryBelow(200.Megabytes())),
+        ("HaveMemoryGrowthBelow", "memory growth of Shop.Search to be below 40 MB, but it was 50 MB", _ => Watched.Should().HaveMemoryGrowthBelow(51.Megabytes()), _ => Watched.Should().HaveMemoryGrowthBelow(40.Megabytes())),
+        ("HaveHeapGrowthBelow", "heap growth of Shop.Search to be below 10 MB, but it was 20 MB", _ => Watched.Should().HaveHeapGrowthBelow(21.Megabytes()), _ => Watched.Should().HaveHeapGrowthBelow(10.Megabytes())),
+        ("HaveGen2CollectionsBelow", "gen2 of Shop.Search to be below 5, but it was 5", _ => Watched.Should().HaveGen2CollectionsBelow(6), _ => Watched.Should().HaveGen2CollectionsBelow(5)),
+        ("HaveGcPauseShareBelow", "gc pause share of Shop.Search to be below 5%, but it was 10%", _ => Watched.Should().HaveGcPauseShareBelow(11.Percent()), _ => Watched.Should().HaveGcPauseShareBelow(5.Percent())),
+        ("HaveThreadGrowthBelow", "threads growth of Shop.Search to be below 5, but it was 5", _ => Watched.Should().HaveThreadGrowthBelow(6), _ => Watched.Should().HaveThreadGrowthBelow(5)),
+        ("HaveHandleGrowthBelow", "handles growth of Shop.Search to be below 100, but it was 130", _ => Watched.Should().HaveHandleGrowthBelow(131), _ => Watched.Should().HaveHandleGrowthBelow(100)),
+        ("HaveExceptionsAtMost", "exceptions of Shop.Search to be at most 2, but it was 3", _ => Watched.Should().HaveExceptionsAtMost(3), _ => Watched.Should().HaveExceptionsAtMost(2)),
+        ("HaveLockContentionsPerIterationAtMost", "lock contentions per iteration of Shop.Search to be at most 0.05, but it was 0.1", _ => Watched.Should().HaveLockContentionsPerIterationAtMost(0.1), _ => Watched.Should().HaveLockContentionsPerIterationAtMost(0.05)),
+        ("HaveResourcePeakBelow", "peak threads of Shop.Search to be below 25, but it was 25", _ => Watched.Should().HaveResourcePeakBelow(Resources.Threads, 26), _ => Watched.Should().HaveResourcePeakBelow(Resources.Threads, 25)),
+        ("HaveResourceMeanBelow", "mean threads of Shop.Search to be below 22, but it was 22.5", _ => Watched.Should().HaveResourceMeanBelow(Resources.Threads, 23), _ => Watched.Should().HaveResourceMeanBelow(Resources.Threads, 22)),
+        ("HaveResourceGrowthBelow", "exceptions of Shop.Search to be below 3, but it was 3", _ => Watched.Should().HaveResourceGrowthBelow(Resources.Exceptions, 4), _ => Watched.Should().HaveResourceGrowthBelow(Resources.Exceptions, 3)),
         ("HaveNoDroppedIterations", "number of dropped iterations of Shop.Search to be exactly 0, but it was 10", _ => FabricatedResult.Create().Should().HaveNoDroppedIterations(), run => run.HaveNoDroppedIterations()),
     ];
 
@@ -52,7 +80,7 @@ public class EveryAssertionTests
     [Fact]
     public void No_assertion_is_left_out_here()
     {
-        string[] elsewhere = ["Satisfy", "HaveStep", "BeValid", "HaveNoErrorsOfKind", "MatchBaseline", "EnforceRateLimit", "HaveNoMemoryLeak", "HaveNoLeak"];
+        string[] elsewhere = ["Satisfy", "HaveStep", "BeValid", "HaveNoErrorsOfKind", "MatchBaseline", "EnforceRateLimit", "HaveNoMemoryLeak", "HaveNoLeak", "HaveResource"];
         var all = typeof(LoadResultAssertions).GetMethods(BindingFlags.Public | BindingFlags.Instance)
             .Where(method => method.DeclaringType!.Assembly == typeof(LoadResultAssertions).Assembly && !method.IsSpecialName)
             .Select(method => method.Name);

@@ -55,9 +55,16 @@ public class ConfigurationErrorTests
         Says(Closed with { RampDown = text }, $"RampDown = \"{text}\" {problem}. Write a number and a unit (us, ms, s, m or h), such as RampDown = \"5s\".");
         Says(Closed with { Pacing = text }, $"Pacing = \"{text}\" {problem}. Write a number and a unit (us, ms, s, m or h), such as Pacing = \"1s\".");
         Says(Closed with { GracefulStop = text }, $"GracefulStop = \"{text}\" {problem}. Write a number and a unit (us, ms, s, m or h), such as GracefulStop = \"10s\".");
+        Says(Closed with { MonitorInterval = text }, $"MonitorInterval = \"{text}\" {problem}. Write a number and a unit (us, ms, s, m or h), such as MonitorInterval = \"500ms\".");
         Says(Closed with { RequestTimeout = text }, $"RequestTimeout = \"{text}\" {problem}. Write a number and a unit (us, ms, s, m or h), such as RequestTimeout = \"30s\".");
         Says(Open with { MaxStartDelay = text }, $"MaxStartDelay = \"{text}\" {problem}. Write a number and a unit (us, ms, s, m or h), such as MaxStartDelay = \"1s\".");
     });
+
+    [Theory]
+    [InlineData("99ms", "is shorter than 100 ms, which would disturb what is measured")]
+    [InlineData("61s", "is longer than 60 s, which would miss every peak")]
+    public void A_monitor_interval_out_of_its_range(string text, string problem)
+        => Says(Closed with { MonitorInterval = text }, $"MonitorInterval = \"{text}\" {problem}. Write a length between them, such as MonitorInterval = \"500ms\", or leave MonitorInterval out.");
 
     [Fact]
     public void A_length_of_zero()

@@ -74,7 +74,7 @@ public sealed class InterruptedRunTests : IDisposable
 
         Assert.Equal(ResultJson.Write(result), File.ReadAllBytes(PathOf("results.json")));
         Assert.Equal(MarkdownSummary.Render(result), File.ReadAllText(PathOf("summary.md")));
-        Assert.Equal(["results.json", "summary.md", "timeline.csv"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(["resources.csv", "results.json", "summary.md", "timeline.csv"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
     }
 
     private ReporterSet Run(int slices)

@@ -45,6 +45,15 @@ internal static class ReportCases
             plan: plan,
             timeLine: [.. Enumerable.Range(0, 10).Select(second => FabricatedResult.Slice(second, 290 + (second * 2), 15 + (second % 3)))],
             reportFolder: "/builds/shop/perf-results/20261121T133059.000Z_Shop.Browse",
+            resources: FabricatedResources.Create(
+                "this process: load generator and service",
+                (Resources.Cpu, [0.5, 0.75, 0.25]),
+                (Resources.Memory, [100 << 20, 140 << 20, 120 << 20]),
+                (Resources.Gen2, [7, 7, 9]),
+                (Resources.GcPause, [5e6, 6e6, 25e6]),
+                (Resources.Threads, [20, 21, 19]),
+                (Resources.Handles, [100, 160, 220]),
+                (new Resource("queue depth", MetricUnit.Count, ResourceKind.Level), [0, 3, 1])),
             judge: _ =>
             [
                 Evaluation("p95 < 200ms", Verdict.Passed, 19_400_000, 3000, "Expected P95 of Shop.Browse to be below 200 ms, and it was 19.4 ms (3,000 iterations).", requirement: "9.3"),

@@ -52,8 +52,8 @@ public static class Resources
     public static Resource PoolQueue { get; } = new("pool queue", MetricUnit.Count, ResourceKind.Level);
 
     /// <summary>
-    /// Threads that the pool added while work waited for one of its threads for a quarter of a second or more: the others were blocked. In
-    /// another process, the runtime's own count of the threads it added for that reason.
+    /// Threads that the pool added while work waited for one of its threads for a quarter of a second or more: the others were blocked. Not
+    /// known of another process.
     /// </summary>
     public static Resource PoolStarvation { get; } = new("pool starvation", MetricUnit.Count, ResourceKind.Total);
 

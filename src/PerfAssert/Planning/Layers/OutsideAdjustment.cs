@@ -107,6 +107,7 @@ internal sealed class OutsideAdjustment(LoadSettings code, Func<LoadPreset, Load
         nameof(settings.RateLimit) when !IsOpen && (adds || settings.RateLimit is not null) => settings with { RateLimit = wanted.RateLimit },
         nameof(settings.GracefulStop) => settings with { GracefulStop = wanted.GracefulStop },
         nameof(settings.RequestTimeout) => settings with { RequestTimeout = wanted.RequestTimeout },
+        nameof(settings.MonitorInterval) => settings with { MonitorInterval = wanted.MonitorInterval },
         nameof(settings.Seed) => settings with { Seed = wanted.Seed },
         nameof(settings.Tags) => settings with { Tags = wanted.Tags },
         nameof(settings.ExcludeTags) => settings with { ExcludeTags = wanted.ExcludeTags },

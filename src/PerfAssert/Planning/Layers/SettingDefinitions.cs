@@ -42,6 +42,8 @@ internal static class SettingDefinitions
             settings => settings.GracefulStop, (settings, value) => settings with { GracefulStop = (string?)value }) { MayBeZero = true },
         new(nameof(LoadSettings.RequestTimeout), SettingType.Duration, "30s",
             settings => settings.RequestTimeout, (settings, value) => settings with { RequestTimeout = (string?)value }),
+        new(nameof(LoadSettings.MonitorInterval), SettingType.Duration, "500ms",
+            settings => settings.MonitorInterval, (settings, value) => settings with { MonitorInterval = (string?)value }),
         new(nameof(LoadSettings.Seed), SettingType.Number, 7,
             settings => settings.Seed, (settings, value) => settings with { Seed = (int?)value }) { Variable = "PERFASSERT_SEED" },
         new(nameof(LoadSettings.Tags), SettingType.Tags, "read, health",

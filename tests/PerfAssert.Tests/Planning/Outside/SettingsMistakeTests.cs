@@ -6,7 +6,7 @@ namespace PerfAssert.Tests.Planning.Outside;
 public class SettingsMistakeTests
 {
     private const string AllSettings = "preset, users, arrivalRate, stages, duration, rampUp, rampDown, iterations, iterationsPerUser, maxUsers, arrivals, maxStartDelay, "
-        + "warmUp, thinkTime, pacing, rateLimit, gracefulStop, requestTimeout, seed, tags, excludeTags, actions";
+        + "warmUp, thinkTime, pacing, rateLimit, gracefulStop, requestTimeout, monitorInterval, seed, tags, excludeTags, actions";
 
     private static readonly LoadSettings Closed = new() { Users = 50, Duration = "60s" };
 
@@ -17,7 +17,7 @@ public class SettingsMistakeTests
     [InlineData("""{ "al": {} }""", "perfassert.json(1): \"al\" is not one of the sections. Did you mean \"all\"? The sections are: all, tests, presets, environments, scenarios.")]
     [InlineData("""{ "environments": { "ci": { "scenarios": {} } } }""", "perfassert.json(1): \"scenarios\" is not one of the sections of an environment. The sections of an environment are: all, tests.")]
     [InlineData("""{ "presets": { "hevy": {} } }""", "perfassert.json(1): \"hevy\" is not one of the presets. Did you mean \"heavy\"? The presets are: light, medium, heavy.")]
-    [InlineData("""{ "presets": { "heavy": { "preset": "light" } } }""", "perfassert.json(1): \"preset\" is not one of the settings. The settings are: " + "users, arrivalRate, stages, duration, rampUp, rampDown, iterations, iterationsPerUser, maxUsers, arrivals, maxStartDelay, warmUp, thinkTime, pacing, rateLimit, gracefulStop, requestTimeout, seed, tags, excludeTags, actions.")]
+    [InlineData("""{ "presets": { "heavy": { "preset": "light" } } }""", "perfassert.json(1): \"preset\" is not one of the settings. The settings are: " + "users, arrivalRate, stages, duration, rampUp, rampDown, iterations, iterationsPerUser, maxUsers, arrivals, maxStartDelay, warmUp, thinkTime, pacing, rateLimit, gracefulStop, requestTimeout, monitorInterval, seed, tags, excludeTags, actions.")]
     [InlineData("""{ "all": 5 }""", "perfassert.json(1): 5 is not an object. Write { … } with settings in it, such as { \"users\": 5 }.")]
     [InlineData("[]", "perfassert.json(1): [ ] is not an object. Write { … } with settings in it, such as { \"users\": 5 }.")]
     [InlineData("{\n\"all\": {", "perfassert.json(2) cannot be read: it is not JSON (Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed). Write JSON such as { \"all\": { \"users\": 5 } }; comments are fine.")]
