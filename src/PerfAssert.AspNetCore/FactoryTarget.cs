@@ -84,7 +84,7 @@ internal sealed class FactoryTarget<TEntryPoint> : ILoadTarget, IDirectTarget, I
 
         factory.StartServer();
         var services = factory.Services;
-        var routes = RouteTemplates.Create(services);
+        var routes = RouteTemplates.Create(services, RouteLedger.Of(Application));
         Func<HttpMethod, Uri, string?>? findRoute = routes is null ? null : routes.Find;
         if (services.GetRequiredService<IServer>() is DirectServer direct)
         {

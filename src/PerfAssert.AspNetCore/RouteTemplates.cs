@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,8 +15,10 @@ internal sealed class RouteTemplates
 {
     private readonly IServiceProvider services;
     private readonly RequestDelegate match;
+    private readonly ConcurrentDictionary<Endpoint, bool> touched = [];
+    private readonly RouteLedger? ledger;
 
-    private RouteTemplates(IServiceProvider services, EndpointDataSource endpoints)
+    private RouteTemplates(IServiceProvider services, EndpointDataSource endpoints, RouteLedger? ledger)
     {
         this.services = services;
         var pipeline = new ApplicationBuilder(services);
@@ -29,11 +32,23 @@ internal sealed class RouteTemplates
 
         // The first match builds the tree of routes, and others at the same time would have to wait for it.
         Find(HttpMethod.Get, new Uri("http://localhost/"));
+        if (ledger is null)
+            return;
+        foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>().Where(IsMatched))
+        {
+            if (Name(endpoint) is { } name)
+                ledger.Add(name);
+        }
+
+        // From now on: nobody asked for the one above.
+        this.ledger = ledger;
     }
 
     /// <summary>The routes of a started application; <see langword="null"/> for one that does without routing.</summary>
-    public static RouteTemplates? Create(IServiceProvider services) =>
-        services.GetService<EndpointDataSource>() is { } endpoints ? new RouteTemplates(services, endpoints) : null;
+    /// <param name="services">Of the application.</param>
+    /// <param name="ledger">Told of all routes, and of those that are looked for; <see langword="null"/> when nobody asks.</param>
+    public static RouteTemplates? Create(IServiceProvider services, RouteLedger? ledger = null) =>
+        services.GetService<EndpointDataSource>() is { } endpoints ? new RouteTemplates(services, endpoints, ledger) : null;
 
     /// <summary>The route's template, such as <c>/products/{id}</c>; <see langword="null"/> when no route is found.</summary>
     /// <param name="method">The HTTP method.</param>
@@ -50,15 +65,34 @@ internal sealed class RouteTemplates
         try
         {
             // Matching is synchronous unless a policy of the application's own waits for something: then no route is known.
-            return match(context).IsCompletedSuccessfully && context.GetEndpoint() is RouteEndpoint endpoint
-                ? Describe(endpoint.RoutePattern)
-                : null;
+            if (!match(context).IsCompletedSuccessfully || context.GetEndpoint() is not RouteEndpoint endpoint)
+                return null;
+            if (ledger is not null && !touched.ContainsKey(endpoint))
+                Touch(endpoint);
+            return Describe(endpoint.RoutePattern);
         }
         catch (Exception)
         {
             // Ambiguous routes, or a policy that needs more than a URL. The request itself shows what is wrong with it.
             return null;
         }
+    }
+
+    private void Touch(RouteEndpoint endpoint)
+    {
+        if (touched.TryAdd(endpoint, value: true) && IsMatched(endpoint) && Name(endpoint) is { } name)
+            ledger!.Touch(name);
+    }
+
+    /// <summary>Whether requests can end there: what only serves to make links, or catches what nothing else took, is no route of its own.</summary>
+    private static bool IsMatched(RouteEndpoint endpoint)
+        => endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is not { SuppressMatching: true } && endpoint.Order != int.MaxValue;
+
+    /// <summary>Methods and template: <c>GET /products/{id}</c>.</summary>
+    private static string? Name(RouteEndpoint endpoint)
+    {
+        var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods;
+        return Describe(endpoint.RoutePattern) is { } template ? $"{(methods is { Count: > 0 } ? string.Join('|', methods) : "*")} {template}" : null;
     }
 
     /// <summary>The template of a pattern as requests are named by it.</summary>

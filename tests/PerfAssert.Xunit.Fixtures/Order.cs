@@ -43,3 +43,12 @@ public class DeltaOrdinary
     [InlineData(2)]
     public void Three(int size) => Assert.True(size > 0);
 }
+
+[AfterLoadTests]
+public class OmegaAfter
+{
+    [Fact]
+    public void Last()
+    {
+    }
+}

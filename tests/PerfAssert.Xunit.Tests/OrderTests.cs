@@ -24,6 +24,17 @@ public class OrderTests
     }
 
     [Fact]
+    public async Task What_asks_about_load_tests_runs_after_them()
+    {
+        var run = await InnerRun.OfAsync(typeof(OmegaAfter), typeof(AlphaLoad), typeof(BetaOrdinary));
+
+        Assert.All(run.Results, result => Assert.Equal("passed: ", $"{result.Outcome}: {result.Message}"));
+        Assert.Equal(
+            [nameof(BetaOrdinary), nameof(AlphaLoad), nameof(OmegaAfter)],
+            run.Messages.OfType<ITestClassStarting>().Select(message => message.TestClass.Class.Name.Split('.')[^1]));
+    }
+
+    [Fact]
     public async Task The_assembly_reports_all_its_tests_at_the_end()
     {
         var run = await InnerRun.OfAsync(typeof(AlphaLoad), typeof(BetaOrdinary));

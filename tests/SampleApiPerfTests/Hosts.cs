@@ -13,6 +13,39 @@ public sealed class ShopInMemory : PerfWebApplication<Program>
 }
 // docs:end
 
+// docs:shop-on-postgres
+/// <summary>The shop on real servers, which are started for it and gone after it. Where there are none its tests are skipped.</summary>
+public class ShopOnPostgres : PerfWebApplication<Program>
+{
+    public ShopOnPostgres()
+    {
+        Database = Uses(new PostgreSqlDependency());
+        Cache = Uses(new RedisDependency());
+    }
+
+    public PostgreSqlDependency Database { get; }
+
+    public RedisDependency Cache { get; }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("ConnectionStrings:Shop", Database.ConnectionString);
+        builder.UseSetting("ConnectionStrings:Redis", Cache.ConnectionString);
+    }
+}
+// docs:end
+
+/// <summary>The shop on real servers with known faults.</summary>
+public sealed class FaultyShopOnPostgres : ShopOnPostgres
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Faults", "deadlock,pool-exhaustion");
+    }
+}
+
 /// <summary>The shop with known faults, to see that load tests find them.</summary>
 public sealed class FaultyShop(string faults) : PerfWebApplication<Program>
 {

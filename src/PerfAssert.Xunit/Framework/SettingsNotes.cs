@@ -10,10 +10,10 @@ internal static class SettingsNotes
     {
         if (OutsideSettings.Of(assembly).File is not { } file || !IsOf(assembly, file))
             return [];
-        var tests = LoadTests(assembly).ToList();
+        var tests = LoadTests.Of(assembly);
         return new[] { file.Always }.Concat(file.Environments.Values)
             .SelectMany(section => section.Tests)
-            .Where(pattern => !tests.Exists(test => pattern.Matches(test.Name) || pattern.Matches(test.FullName)))
+            .Where(pattern => !tests.Any(test => pattern.Matches(test.Name) || pattern.Matches(test.FullName)))
             .Select(pattern => $"{file.Path}({pattern.Line}): \"{pattern.Text}\" means no load test of {assembly.GetName().Name}."
                 + (NearestName.Of(pattern.Text, tests.Select(test => test.Name).Concat(tests.Select(test => test.Name.Split('.')[0] + ".*").Distinct())) is { } nearest ? $" Did you mean \"{nearest}\"?" : ""));
     }
@@ -24,10 +24,4 @@ internal static class SettingsNotes
         var folder = Path.GetDirectoryName(file.Path)!;
         return folder == Path.GetDirectoryName(assembly.Location) || Directory.EnumerateFiles(folder, "*.*proj").Any();
     }
-
-    private static IEnumerable<(string Name, string FullName)> LoadTests(Assembly assembly)
-        => from type in assembly.GetExportedTypes()
-           from method in type.GetMethods()
-           where method.IsDefined(typeof(LoadAttribute), inherit: true)
-           select ($"{type.Name}.{method.Name}", $"{type.FullName}.{method.Name}");
 }

@@ -108,7 +108,8 @@ internal sealed class LoadEngine
         var length = plan.WarmUp.Duration ?? SteadyDetector.Longest + SteadyDetector.ChunkLength;
         var detector = plan.WarmUp.Duration is null ? new SteadyDetector() : null;
         var origin = time.Now;
-        using var run = new PhaseRun(time, plan, WarmUpWorkload.Of(plan.Workload, length), scenario, users, new Recorder(origin, startsAreScheduled: false), origin)
+        var recorder = new Recorder(origin, startsAreScheduled: false);
+        using var run = new PhaseRun(time, plan, WarmUpWorkload.Of(plan.Workload, length), scenario, users, recorder, origin)
         {
             Settled = detector,
         };
@@ -124,6 +125,8 @@ internal sealed class LoadEngine
                 + "Hand user.CancellationToken to what the iteration awaits, or make GracefulStop longer.");
         }
 
+        if (!plan.AllowErrors)
+            RefusedConnections.ThrowIfNothingElse(recorder);
         return (EngineTime.Span(time.Now - origin), detector?.HasSettled ?? true);
     }
 

@@ -57,6 +57,9 @@ public sealed class LoadRun
     /// <summary>The process that the code under load runs in, where it is not this one; <see langword="null"/> when nobody said.</summary>
     internal int? WatchedProcess { get; private init; }
 
+    /// <summary>What has to hold before any load, in the order in which it is checked.</summary>
+    internal IReadOnlyList<PreflightCheck> Preflights { get; private init; } = [];
+
     /// <summary>Makes what keeps the users' tokens during one run.</summary>
     internal Func<TokenKeeper>? Tokens { get; private init; }
 
@@ -127,6 +130,49 @@ public sealed class LoadRun
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return WithScenario(Session.Scenarios()[name]);
+    }
+
+    /// <summary>
+    /// Adds a check of what the load takes for granted: a test user, seeded data. It is made before any load, once the target answers. All
+    /// checks are made, and those that fail are told in one message.
+    /// </summary>
+    /// <param name="what">What has to hold, such as <c>the test user is there</c>.</param>
+    /// <param name="check">An exception says that it does not. The client's base address is the target's; an error status is for the check to see.</param>
+    /// <param name="remedy">What to do then, such as <c>Run: dotnet run --project tools/Seed</c>; <see langword="null"/> for what the failure itself says.</param>
+    public LoadRun Preflight(string what, Func<HttpClient, CancellationToken, Task> check, string? remedy = null)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return Copy(preflights: [.. Preflights, new PreflightCheck(what, (http, cancellation) => check(http(), cancellation), remedy)]);
+    }
+
+    /// <summary>The same for what is not asked over HTTP, such as a database.</summary>
+    /// <inheritdoc cref="Preflight(string, Func{HttpClient, CancellationToken, Task}, string?)" path="/param"/>
+    public LoadRun Preflight(string what, Func<CancellationToken, Task> check, string? remedy = null)
+    {
+        ArgumentNullException.ThrowIfNull(check);
+        return Copy(preflights: [.. Preflights, new PreflightCheck(what, (_, cancellation) => check(cancellation), remedy)]);
+    }
+
+    /// <summary>Checks before any load that GET requests to some addresses are answered with success.</summary>
+    /// <param name="paths">Relative to the target's base address, such as <c>/health</c>.</param>
+    /// <exception cref="ArgumentException">There is none, or an empty one.</exception>
+    public LoadRun RequireReachable(params string[] paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        if (paths.Length == 0)
+            throw new ArgumentException("Name at least one address, such as /health.", nameof(paths));
+        var run = this;
+        foreach (var path in paths)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(path, nameof(paths));
+            run = run.Preflight($"GET {path} answers", async (http, cancellation) =>
+            {
+                using var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+                answer.EnsureSuccessStatusCode();
+            });
+        }
+
+        return run;
     }
 
     /// <summary>Adds work before any user starts, outside the measured time.</summary>
@@ -317,6 +363,7 @@ public sealed class LoadRun
         Func<VirtualUser, Task>? beforeUser = null,
         Func<VirtualUser, Task>? afterUser = null,
         Func<TokenKeeper>? tokens = null,
+        IReadOnlyList<PreflightCheck>? preflights = null,
         IReadOnlyList<Func<IMonitor>>? monitors = null,
         int? watchedProcess = null,
         IReadOnlyList<ILoadDependency>? dependencies = null,
@@ -329,6 +376,7 @@ public sealed class LoadRun
             BeforeUserAction = beforeUser ?? BeforeUserAction,
             AfterUserAction = afterUser ?? AfterUserAction,
             Tokens = tokens ?? Tokens,
+            Preflights = preflights ?? Preflights,
             Monitors = monitors ?? Monitors,
             WatchedProcess = watchedProcess ?? WatchedProcess,
             Dependencies = dependencies ?? Dependencies,

@@ -132,6 +132,7 @@ internal sealed class LoadSession
             await dependency.StartAsync(stop).ConfigureAwait(false);
         if (target is not null)
             await target.StartAsync(plan.Workload.UserCount, stop).ConfigureAwait(false);
+        await PreflightCheck.MakeAllAsync(run.Preflights, target, plan.RequestTimeout, stop).ConfigureAwait(false);
         var environment = EnvironmentProbe.Describe(target?.Transport ?? "code", scenario.Code, target?.Application) with
         {
             Dependencies = [.. run.Dependencies.Concat(target?.Dependencies ?? []).Distinct().Select(dependency => dependency.Description)],

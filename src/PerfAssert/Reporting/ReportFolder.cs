@@ -25,6 +25,11 @@ internal static class ReportFolder
     /// <summary>Refused by Windows, by artifact stores, or awkward in a shell.</summary>
     private const string Refused = "<>:\"/\\|?*'`$&;";
 
+    /// <summary>Folder of all runs: the one of the environment, or the one beside the test assembly.</summary>
+    public static string OfAllRuns => Environment.GetEnvironmentVariable(Variable) is { } named && !string.IsNullOrWhiteSpace(named)
+        ? named
+        : Path.Combine(AppContext.BaseDirectory, DefaultName);
+
     /// <summary>Makes a new folder.</summary>
     /// <param name="key">Stable name of the test: <c>Class.Method</c>, with the row of a theory.</param>
     /// <param name="startedAt">When the run starts.</param>
@@ -34,9 +39,7 @@ internal static class ReportFolder
     /// <returns>The full path; <see langword="null"/> when it cannot be made. The run goes on without reports.</returns>
     public static string? Create(string key, DateTimeOffset startedAt, out string? warning, string? parent = null, string claim = CsvReporter.FileName)
     {
-        parent ??= Environment.GetEnvironmentVariable(Variable);
-        if (string.IsNullOrWhiteSpace(parent))
-            parent = Path.Combine(AppContext.BaseDirectory, DefaultName);
+        parent ??= OfAllRuns;
         var name = Name(key, startedAt);
         try
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -54,7 +55,7 @@ internal static class FailureClassifier
             WebSocketClosedException => new Failure(WebSocketClosed, cause.Message),
             WebSocketUpgradeException upgrade => new Failure(upgrade.StatusCode >= 400 ? StatusKind(upgrade.StatusCode) : NoUpgrade, cause.Message),
             HttpRequestException { StatusCode: { } status } => new Failure(StatusKind((int)status), cause.Message),
-            HttpRequestException or HttpIOException or SocketException when IsConnection(cause) => new Failure(Connection, Describe(cause)),
+            HttpRequestException or HttpIOException or SocketException or DbException when IsConnection(cause) => new Failure(Connection, Describe(cause)),
             _ => new Failure(IsAssertion(cause.GetType()) ? Assertion : cause.GetType().Name, cause.Message),
         };
     }
@@ -94,12 +95,15 @@ internal static class FailureClassifier
         _ => null,
     };
 
+    /// <summary>Leads the message of a failure when nothing listened there.</summary>
+    public const string Refused = "connection refused";
+
     /// <summary>The message, led by the words that a developer looks for when the platform's text has others.</summary>
     private static string Describe(Exception exception)
     {
         var words = FindSocketError(exception)?.SocketErrorCode switch
         {
-            SocketError.ConnectionRefused => "connection refused",
+            SocketError.ConnectionRefused => Refused,
             SocketError.ConnectionReset or SocketError.ConnectionAborted => "connection reset",
             SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "host not found",
             SocketError.TooManyOpenSockets => "too many open files",

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Reflection;
+using System.Security.Authentication;
 
 namespace PerfAssert;
 
@@ -76,12 +78,14 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
         limit.CancelAfter(PreflightTimeout);
         try
         {
-            using (var client = new TcpClient())
-                await client.ConnectAsync(BaseAddress.IdnHost, BaseAddress.Port, limit.Token).ConfigureAwait(false);
+            using var client = new TcpClient();
+            await client.ConnectAsync(BaseAddress.IdnHost, BaseAddress.Port, limit.Token).ConfigureAwait(false);
+            if (BaseAddress.Scheme == Uri.UriSchemeHttps)
+                await CheckCertificateAsync(client, limit.Token).ConfigureAwait(false);
         }
         catch (SocketException exception)
         {
-            throw NothingAnswers(Reason(exception), exception);
+            throw NothingAnswers(PreflightText.Reason(exception), exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -140,12 +144,36 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
         + $"\"{(baseUrl.StartsWith("localhost", StringComparison.OrdinalIgnoreCase) ? "http://" + baseUrl : "https://shop.example/")}\".",
         nameof(baseUrl));
 
-    private static string Reason(SocketException exception) => exception.SocketErrorCode switch
+    /// <summary>A handshake as every user's connection makes it; what else may be wrong with TLS the requests say.</summary>
+    private async Task CheckCertificateAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        SocketError.ConnectionRefused => "connection refused",
-        SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "the host name cannot be resolved",
-        _ => exception.Message,
-    };
+        var judged = false;
+        var options = new SslClientAuthenticationOptions
+        {
+            TargetHost = BaseAddress.IdnHost,
+            RemoteCertificateValidationCallback = (_, _, _, errors) =>
+            {
+                judged = true;
+                return errors == SslPolicyErrors.None;
+            },
+        };
+        var tls = new SslStream(client.GetStream());
+        await using (tls.ConfigureAwait(false))
+        {
+            try
+            {
+                await tls.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (AuthenticationException exception) when (judged)
+            {
+                throw new LoadTargetException(PreflightText.Untrusted(origin, exception), exception);
+            }
+            catch (Exception exception) when (exception is AuthenticationException or IOException)
+            {
+                throw NothingAnswers("what listens there does not speak TLS", exception);
+            }
+        }
+    }
 
     private async Task CheckVersionAsync(CancellationToken cancellationToken)
     {
@@ -167,7 +195,8 @@ public sealed class HttpTarget : ILoadTarget, IDisposable
     }
 
     private LoadTargetException NothingAnswers(string reason, Exception cause) => new(
-        $"Nothing answers at {BaseAddress.AbsoluteUri.TrimEnd('/')} ({reason}). Start the service first, correct the base URL, or let the "
+        $"Nothing answers at {BaseAddress.AbsoluteUri.TrimEnd('/')} ({reason}). Start the service first"
+        + (StartCommand.For(BaseAddress, AppContext.BaseDirectory) is { } command ? $" ({command})" : "") + ", correct the base URL, or let the "
         + "test host the application itself with PerfWebApplication<Program> (package PerfAssert.AspNetCore).",
         cause);
 }
