@@ -27,7 +27,7 @@ public sealed class RouteCoverage
     public IReadOnlyList<string> Untouched => IsPartial ? [] : ledger.Untouched;
 
     /// <summary>Whether only some of the assembly's load tests were asked for, so that nothing can be said of what is missing.</summary>
-    public bool IsPartial => RouteLedger.IsPartial;
+    public static bool IsPartial => RouteLedger.IsPartial;
 
     /// <summary>The application that a factory hosts.</summary>
     /// <param name="factory">Any host of the application; all of them count together.</param>

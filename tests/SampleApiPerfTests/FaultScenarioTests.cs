@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Npgsql;
 
 namespace SampleApiPerfTests;
@@ -7,7 +6,7 @@ namespace SampleApiPerfTests;
 public sealed class FaultScenarioTests(PostgreSqlDependency server) : IClassFixture<PostgreSqlDependency>
 {
     // docs:pool-saturation
-    [LoadFact]
+    [LoadFact(Preset = LoadPreset.Light)]
     public async Task The_pool_recovers_when_it_was_exhausted(LoadRun load)
     {
         await using var pool = NpgsqlDataSource.Create(server.ConnectionString + ";Maximum Pool Size=5;Timeout=1");
@@ -22,7 +21,7 @@ public sealed class FaultScenarioTests(PostgreSqlDependency server) : IClassFixt
     // docs:end
 
     // docs:deadlock
-    [LoadFact]
+    [LoadFact(Preset = LoadPreset.Light)]
     public async Task Updates_in_opposite_order_are_deadlocks(LoadRun load)
     {
         await using var database = NpgsqlDataSource.Create(server.ConnectionString);
@@ -35,7 +34,7 @@ public sealed class FaultScenarioTests(PostgreSqlDependency server) : IClassFixt
     // docs:end
 
     // docs:bulk-insert
-    [LoadFact]
+    [LoadFact(Preset = LoadPreset.Light)]
     public async Task Ten_thousand_rows_are_soon_in_the_table(LoadRun load)
     {
         await using var database = NpgsqlDataSource.Create(server.ConnectionString);
@@ -49,7 +48,7 @@ public sealed class FaultScenarioTests(PostgreSqlDependency server) : IClassFixt
     // docs:end
 
     // docs:own-sql
-    [LoadFact]
+    [LoadFact(Preset = LoadPreset.Light)]
     public async Task Own_rows_are_only_borrowed(LoadRun load)
     {
         await using var database = NpgsqlDataSource.Create(server.ConnectionString);
@@ -86,7 +85,7 @@ public sealed class FaultScenarioTests(PostgreSqlDependency server) : IClassFixt
 public sealed class SessionScenarioTests(Shop shop) : IClassFixture<Shop>
 {
     // docs:login-spike
-    [LoadFact(RequestTimeout = "60s")]
+    [LoadFact(Preset = LoadPreset.Light, RequestTimeout = "60s")]
     public async Task Five_hundred_log_in_at_once(LoadRun load)
     {
         var spike = HttpScenarios.LoginSpike(Customers.LogInAsync, users: 500);
@@ -99,7 +98,7 @@ public sealed class SessionScenarioTests(Shop shop) : IClassFixture<Shop>
     // docs:end
 
     // docs:sessions
-    [LoadFact(ThinkTime = "200ms", WarmUp = "none")]
+    [LoadFact(Preset = LoadPreset.Light, ThinkTime = "200ms", WarmUp = "none")]
     public async Task Two_hundred_stay_themselves(LoadRun load)
     {
         var sessions = HttpScenarios.Sessions(

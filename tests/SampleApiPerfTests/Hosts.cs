@@ -36,15 +36,19 @@ public class ShopOnPostgres : PerfWebApplication<Program>
 }
 // docs:end
 
-/// <summary>The shop on real servers with known faults.</summary>
-public sealed class FaultyShopOnPostgres : ShopOnPostgres
+/// <summary>The shop on real servers with a known fault.</summary>
+public abstract class FaultyShopOnPostgres(string fault) : ShopOnPostgres
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.UseSetting("Faults", "deadlock,pool-exhaustion");
+        builder.UseSetting("Faults", fault);
     }
 }
+
+public sealed class ShopWithDeadlocks() : FaultyShopOnPostgres("deadlock");
+
+public sealed class ShopWithSmallPool() : FaultyShopOnPostgres("pool-exhaustion");
 
 /// <summary>The shop with known faults, to see that load tests find them.</summary>
 public sealed class FaultyShop(string faults) : PerfWebApplication<Program>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 
 namespace SampleApiPerfTests;
@@ -41,13 +40,13 @@ public sealed class PostgresTests(ShopOnPostgres shop) : IClassFixture<ShopOnPos
 }
 
 /// <summary>Faults that only a real server shows.</summary>
-public sealed class PostgresFaultTests(FaultyShopOnPostgres shop) : IClassFixture<FaultyShopOnPostgres>
+public sealed class PostgresFaultTests(ShopWithDeadlocks deadlocks, ShopWithSmallPool smallPool) : IClassFixture<ShopWithDeadlocks>, IClassFixture<ShopWithSmallPool>
 {
     /// <summary>Each lasts until the server looks for deadlocks, after a second: there are a few at least.</summary>
     [LoadFact(Users = 10, Duration = "3s", WarmUp = "none", AllowErrors = true)]
     public async Task Crossing_orders_end_in_deadlocks(LoadRun load)
     {
-        var result = await load.Against(shop).BeforeUser(Customers.LogInAsync).RunAsync(Orders.PlaceCrossingAsync);
+        var result = await load.Against(deadlocks).BeforeUser(Customers.LogInAsync).RunAsync(Orders.PlaceCrossingAsync);
 
         result.Errors.Should().Contain(error => error.Kind == "status 500");
     }
@@ -56,7 +55,7 @@ public sealed class PostgresFaultTests(FaultyShopOnPostgres shop) : IClassFixtur
     [LoadFact(Users = 20, Duration = "2s", WarmUp = "500ms", AllowErrors = true)]
     public async Task A_small_pool_that_is_held_limits_the_throughput(LoadRun load)
     {
-        var result = await load.Against(shop).RunAsync(user => user.Http.GetStringAsync("/orders/5"));
+        var result = await load.Against(smallPool).RunAsync(user => user.Http.GetStringAsync("/orders/5"));
 
         result.Throughput.Should().BeLessThan(60);
         result.ResponseTime.P50.Should().BeGreaterThan(TimeSpan.FromMilliseconds(200));

@@ -41,7 +41,7 @@ public sealed class BulkInsert : FaultScenario
         tickets = 0;
         RowsInserted = 0;
         if (insert is { } own)
-            return new Scenario(user => new ValueTask(InsertAsync(user, "insert", own, keep: true)));
+            return new Scenario(user => new ValueTask(InsertAsync(user, "insert", own, commits: false)));
 
         var demo = new DemoSchema(dataSource, "CREATE TABLE {schema}.reading (id bigint PRIMARY KEY, sensor text NOT NULL, value double precision NOT NULL);");
         var step = method switch
@@ -50,39 +50,15 @@ public sealed class BulkInsert : FaultScenario
             BulkInsertMethod.Batches => $"insert {rows} rows in batches",
             _ => $"insert {rows} rows one by one",
         };
-        return new Scenario(user => new ValueTask(InsertAsync(user, step, (connection, cancellation) => InsertDemoAsync(connection, demo, cancellation), keep: false)))
+        return new Scenario(user => new ValueTask(InsertAsync(user, step, (connection, cancellation) => InsertDemoAsync(connection, demo, cancellation), commits: true)))
         {
             BeforeRun = demo.CreateAsync,
-            AfterRun = async cancellation =>
-            {
-                try
-                {
-                    await CountAsync(demo, cancellation).ConfigureAwait(false);
-                }
-                finally
-                {
-                    await demo.DropAsync().ConfigureAwait(false);
-                }
-            },
+            AfterRun = async cancellation => RowsInserted = await demo.CountAndDropAsync("reading", cancellation).ConfigureAwait(false),
         };
     }
 
-    private async Task InsertAsync(VirtualUser user, string step, Func<NpgsqlConnection, CancellationToken, Task> insert, bool keep)
-    {
-        var connection = await dataSource.OpenConnectionAsync(user.CancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            var transaction = await connection.BeginTransactionAsync(user.CancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                await user.StepAsync(step, () => insert(connection, user.CancellationToken)).ConfigureAwait(false);
-                if (keep)
-                    await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
-                else
-                    await user.StepAsync("commit", () => transaction.CommitAsync(user.CancellationToken)).ConfigureAwait(false);
-            }
-        }
-    }
+    private Task InsertAsync(VirtualUser user, string step, Func<NpgsqlConnection, CancellationToken, Task> insert, bool commits)
+        => ScenarioTransaction.RunAsync(dataSource, user, commits, connection => user.StepAsync(step, () => insert(connection, user.CancellationToken)));
 
     private Task InsertDemoAsync(NpgsqlConnection connection, DemoSchema demo, CancellationToken cancellationToken)
     {
@@ -150,11 +126,4 @@ public sealed class BulkInsert : FaultScenario
         [new NpgsqlParameter<long> { TypedValue = id }, new NpgsqlParameter<string> { TypedValue = Sensor(id) }, new NpgsqlParameter<double> { TypedValue = id / 7.0 }];
 
     private static string Sensor(long id) => $"sensor {id % 100}";
-
-    private async Task CountAsync(DemoSchema demo, CancellationToken cancellationToken)
-    {
-        var command = dataSource.CreateCommand(demo.In("SELECT count(*) FROM {schema}.reading"));
-        await using (command.ConfigureAwait(false))
-            RowsInserted = (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-    }
 }

@@ -45,7 +45,7 @@ public sealed class CascadeDelete : FaultScenario
         tickets = deleted = 0;
         ChildrenLeft = 0;
         if (delete is { } own)
-            return new Scenario(user => new ValueTask(DeleteAsync(user, own, keep: true)));
+            return new Scenario(user => new ValueTask(DeleteAsync(user, own, commits: false)));
 
         var demo = new DemoSchema(
             dataSource,
@@ -57,43 +57,24 @@ public sealed class CascadeDelete : FaultScenario
              {(indexed ? "CREATE INDEX ON {schema}.child (parent_id);" : "")}
              ANALYZE {"{schema}"}.parent, {"{schema}"}.child;
              """);
-        return new Scenario(user => new ValueTask(DeleteAsync(user, (connection, key, cancellation) => DeleteDemoAsync(connection, demo, key, cancellation), keep: false)))
+        return new Scenario(user => new ValueTask(DeleteAsync(user, (connection, key, cancellation) => DeleteDemoAsync(connection, demo, key, cancellation), commits: true)))
         {
             BeforeRun = demo.CreateAsync,
-            AfterRun = async cancellation =>
-            {
-                try
-                {
-                    await CountChildrenAsync(demo, cancellation).ConfigureAwait(false);
-                }
-                finally
-                {
-                    await demo.DropAsync().ConfigureAwait(false);
-                }
-            },
+            AfterRun = async cancellation => ChildrenLeft = await demo.CountAndDropAsync("child", cancellation).ConfigureAwait(false),
         };
     }
 
-    private async Task DeleteAsync(VirtualUser user, Func<NpgsqlConnection, long, CancellationToken, Task<int>> delete, bool keep)
+    private Task DeleteAsync(VirtualUser user, Func<NpgsqlConnection, long, CancellationToken, Task<int>> delete, bool commits)
     {
         var parent = parents[Interlocked.Increment(ref tickets) - 1];
-        var connection = await dataSource.OpenConnectionAsync(user.CancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        return ScenarioTransaction.RunAsync(dataSource, user, commits, async connection =>
         {
-            var transaction = await connection.BeginTransactionAsync(user.CancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                var rows = await user.StepAsync("delete a parent", () => delete(connection, parent, user.CancellationToken)).ConfigureAwait(false);
-                if (rows == 0)
-                    user.Fail($"parent {parent} was not there");
-                else
-                    Interlocked.Increment(ref deleted);
-                if (keep)
-                    await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
-                else
-                    await transaction.CommitAsync(user.CancellationToken).ConfigureAwait(false);
-            }
-        }
+            var rows = await user.StepAsync("delete a parent", () => delete(connection, parent, user.CancellationToken)).ConfigureAwait(false);
+            if (rows == 0)
+                user.Fail($"parent {parent} was not there");
+            else
+                Interlocked.Increment(ref deleted);
+        });
     }
 
     private static async Task<int> DeleteDemoAsync(NpgsqlConnection connection, DemoSchema demo, long parent, CancellationToken cancellationToken)
@@ -104,12 +85,5 @@ public sealed class CascadeDelete : FaultScenario
         };
         await using (command.ConfigureAwait(false))
             return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task CountChildrenAsync(DemoSchema demo, CancellationToken cancellationToken)
-    {
-        var command = dataSource.CreateCommand(demo.In("SELECT count(*) FROM {schema}.child"));
-        await using (command.ConfigureAwait(false))
-            ChildrenLeft = (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
     }
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Npgsql;
 
 namespace PerfAssert;
@@ -52,20 +51,13 @@ public sealed class ComplexQueries : FaultScenario
         return new Scenario(user => new ValueTask(QueryAsync(user, demoQueries))) { BeforeRun = demo.CreateAsync, AfterRun = _ => demo.DropAsync() };
     }
 
-    private async Task QueryAsync(VirtualUser user, IReadOnlyList<(string Name, string Sql)> queries)
-    {
-        var connection = await dataSource.OpenConnectionAsync(user.CancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+    private Task QueryAsync(VirtualUser user, IReadOnlyList<(string Name, string Sql)> queries)
+        => ScenarioTransaction.RunAsync(dataSource, user, commits: false, async connection =>
         {
-            var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, user.CancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                await ReadAsync(connection, "SET TRANSACTION READ ONLY", user.CancellationToken).ConfigureAwait(false);
-                foreach (var (name, sql) in queries)
-                    await user.StepAsync(name, () => ReadAsync(connection, sql, user.CancellationToken)).ConfigureAwait(false);
-            }
-        }
-    }
+            await ReadAsync(connection, "SET TRANSACTION READ ONLY", user.CancellationToken).ConfigureAwait(false);
+            foreach (var (name, sql) in queries)
+                await user.StepAsync(name, () => ReadAsync(connection, sql, user.CancellationToken)).ConfigureAwait(false);
+        });
 
     /// <summary>To the last row, as a user of the query does.</summary>
     private static async Task ReadAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

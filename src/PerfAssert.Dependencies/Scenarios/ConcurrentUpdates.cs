@@ -5,7 +5,7 @@ namespace PerfAssert;
 
 /// <summary>
 /// Pairs of transactions update the same two rows in opposite order. Each pair meets between its two updates, so that both hold a row that
-/// the other wants: the server ends one of them with 40P01 and the other one commits, exactly one deadlock for each pair. In the same order,
+/// the other wants: the server ends one of them with 40P01 and the other one succeeds, exactly one deadlock for each pair. In the same order,
 /// the remedy, there is none.
 /// </summary>
 public sealed class ConcurrentUpdates : FaultScenario
@@ -20,7 +20,7 @@ public sealed class ConcurrentUpdates : FaultScenario
     private readonly bool inOrder;
     private int tickets;
     private int deadlocks;
-    private int committed;
+    private int succeeded;
 
     internal ConcurrentUpdates(
         NpgsqlDataSource dataSource, Func<NpgsqlConnection, long, CancellationToken, Task>? update, IReadOnlyList<long> rows, bool inOrder)
@@ -45,13 +45,13 @@ public sealed class ConcurrentUpdates : FaultScenario
     public int Deadlocks => Volatile.Read(ref deadlocks);
 
     /// <summary>Transactions that made both updates.</summary>
-    public int Succeeded => Volatile.Read(ref committed);
+    public int Succeeded => Volatile.Read(ref succeeded);
 
     internal override LoadPlan Shape(LoadPlan plan) => Exactly(plan, Users, rows.Count);
 
     internal override Scenario Begin()
     {
-        tickets = deadlocks = committed = 0;
+        tickets = deadlocks = succeeded = 0;
         meetings.Clear();
         if (update is { } own)
             return new Scenario(user => new ValueTask(UpdateAsync(user, own)));
@@ -65,26 +65,20 @@ public sealed class ConcurrentUpdates : FaultScenario
         };
     }
 
-    private async Task UpdateAsync(VirtualUser user, Func<NpgsqlConnection, long, CancellationToken, Task> update)
+    private Task UpdateAsync(VirtualUser user, Func<NpgsqlConnection, long, CancellationToken, Task> update)
     {
         var ticket = Interlocked.Increment(ref tickets) - 1;
         var (pair, side) = (ticket / 2, inOrder ? 0 : ticket % 2);
-        var connection = await dataSource.OpenConnectionAsync(user.CancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            var transaction = await connection.BeginTransactionAsync(user.CancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                await user.StepAsync("first update", () => update(connection, rows[(2 * pair) + side], user.CancellationToken)).ConfigureAwait(false);
-                if (!inOrder)
-                    await meetings.GetOrAdd(pair, _ => new Meeting()).MeetAsync(user.CancellationToken).ConfigureAwait(false);
-                var second = await user.StepAsync("second update", () => SucceedsAsync(update(connection, rows[(2 * pair) + 1 - side], user.CancellationToken))).ConfigureAwait(false);
-                Interlocked.Increment(ref second ? ref committed : ref deadlocks);
 
-                // Of what is the user's nothing is to remain, and for the fault it is all the same.
-                await transaction.RollbackAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-        }
+        // For the fault it is all the same whether the transaction commits.
+        return ScenarioTransaction.RunAsync(dataSource, user, commits: false, async connection =>
+        {
+            await user.StepAsync("first update", () => update(connection, rows[(2 * pair) + side], user.CancellationToken)).ConfigureAwait(false);
+            if (!inOrder)
+                await meetings.GetOrAdd(pair, _ => new Meeting()).MeetAsync(user.CancellationToken).ConfigureAwait(false);
+            var second = await user.StepAsync("second update", () => SucceedsAsync(update(connection, rows[(2 * pair) + 1 - side], user.CancellationToken))).ConfigureAwait(false);
+            Interlocked.Increment(ref second ? ref succeeded : ref deadlocks);
+        });
     }
 
     private static async Task<bool> SucceedsAsync(Task update)

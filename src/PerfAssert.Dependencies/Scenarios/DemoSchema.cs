@@ -25,6 +25,21 @@ internal sealed class DemoSchema(NpgsqlDataSource dataSource, string tables)
         }
     }
 
+    /// <summary>Counts the rows of a table, then drops them all: what came out of the run is known, and nothing of it left.</summary>
+    public async Task<long> CountAndDropAsync(string table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = dataSource.CreateCommand($"SELECT count(*) FROM {name}.{table}");
+            await using (command.ConfigureAwait(false))
+                return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+        }
+        finally
+        {
+            await DropAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Also after a run that was cancelled.</summary>
     public async Task DropAsync()
     {
