@@ -18,9 +18,12 @@ internal static class LevelWorkload
         var peak = stages.Max(stage => Math.Max(stage.From, stage.To));
         if (!areRates)
             return new ClosedWorkload { Users = (int)Math.Ceiling(peak), Stages = stages, RateLimit = (workload as ClosedWorkload)?.RateLimit };
-        return workload is OpenWorkload open
-            ? open with { Stages = stages }
-            : new OpenWorkload { MaxUsers = OpenWorkload.DefaultMaxUsers(peak), Stages = stages };
+        if (workload is not OpenWorkload open)
+            return new OpenWorkload { MaxUsers = OpenWorkload.DefaultMaxUsers(peak), Stages = stages };
+
+        // As many users as the default for the test's own rate were written by nobody: they follow the rate.
+        var isDefault = open.MaxUsers == OpenWorkload.DefaultMaxUsers(open.Peak);
+        return open with { Stages = stages, MaxUsers = isDefault ? Math.Max(open.MaxUsers, OpenWorkload.DefaultMaxUsers(peak)) : open.MaxUsers };
     }
 
     /// <summary>The level that a workload has at its highest.</summary>

@@ -110,7 +110,7 @@ public sealed class SpikeResult : ProfileResult
         Facts = recovery is null || run is null ? [] :
         [
             ("Recovered is", $"P95 of at most {Figure.Duration(RecoveredP95)} ({Figure.Number(profile.Band)} × {Figure.Duration(P95Before)}, or what was usual), errors back, for 1 s and mostly from then on, in slices of {Figure.Duration(recovery.Slices[0].Length)}"),
-            ("Meanwhile", $"{Figure.Count(FailedDuring)} failed ({Figure.Percent(ErrorRateDuring.Value)}), {Figure.Count(Dropped)} dropped, {Figure.Count(run.Delayed)} waited for a free user"),
+            ("Meanwhile", $"{Figure.Count(FailedDuring)} failed ({Figure.Percent(ErrorRateDuring.Value)}){(profile.From.IsRate ? $", {Figure.Count(Dropped)} dropped, {Figure.Count(run.Delayed)} waited for a free user" : "")}"),
             .. run.Evaluations.Select(evaluation => ("Expected", $"{VerdictText.Mark(evaluation.Verdict)} {evaluation.Message}")),
         ],
         Headings = ["phase", "from", "length", "throughput", "P50", "P95", "P99", "errors"],

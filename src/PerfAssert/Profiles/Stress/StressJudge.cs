@@ -14,7 +14,7 @@ internal sealed class StressJudge(bool declared, bool inProcess)
     /// Open model: a system that keeps up serves at least this share of what was due, one that does not falls behind in proportion. The rest
     /// is what ends just after the window.
     /// </summary>
-    public const double KeepsUp = 0.95;
+    private const double KeepsUp = 0.95;
 
     /// <summary>
     /// Closed model: throughput follows as long as each user has at least this share of the throughput that it had at the best lower level.
@@ -27,6 +27,10 @@ internal sealed class StressJudge(bool declared, bool inProcess)
 
     /// <summary>From these shares of iterations on that were dropped, or waited for a free user, the number of users shapes the figures.</summary>
     private const double ManyDropped = 0.01;
+
+    /// <summary>In a short step with few arrivals so many may still be on their way at its end without a queue.</summary>
+    private const int OnTheirWay = 5;
+
     private const double ManyDelayed = 0.05;
 
     /// <summary>A load generator that takes this share of its machine's cores has none left for punctuality.</summary>
@@ -52,7 +56,7 @@ internal sealed class StressJudge(bool declared, bool inProcess)
         [
             .. run.Count == 0 ? ["No iteration ended."] : Array.Empty<string>(),
             .. run.Evaluations.Where(evaluation => evaluation.Verdict == Verdict.Failed).Select(evaluation => evaluation.Message),
-            .. run.Plan.Workload is OpenWorkload ? FallsBehind(run, sound) : declared ? [] : FollowsNoMore(run, sound),
+            .. run.Plan.Workload is OpenWorkload ? Backlog(run, sound) : declared ? [] : FollowsNoMore(run, sound),
         ];
         if (failed.Length > 0)
         {
@@ -66,16 +70,16 @@ internal sealed class StressJudge(bool declared, bool inProcess)
     }
 
     /// <summary>
-    /// Share of what was due in the window that ended in it. An iteration that starts in the last moment cannot: a share of as much as the
+    /// Whether less than <see cref="KeepsUp"/> of what was due in the window ended in it. An iteration that starts in the last moment cannot: a share of as much as the
     /// usual service time is left out.
     /// </summary>
     /// <param name="run">Of the open model.</param>
     /// <param name="usual">Service time without a queue.</param>
-    public static double Served(LoadResult run, TimeSpan usual)
+    public static bool FallsBehind(LoadResult run, TimeSpan usual)
     {
         var due = (run.Started + run.Dropped) * Ending(run, usual);
         var ended = (run.Throughput * run.MeasuredDuration.TotalSeconds) + run.Failed;
-        return due > 0 ? ended / due : 1;
+        return due - ended > Math.Max(due * (1 - KeepsUp), OnTheirWay);
     }
 
     /// <summary>The share of a window in which an iteration can start that is to end in it.</summary>
@@ -88,13 +92,12 @@ internal sealed class StressJudge(bool declared, bool inProcess)
     /// <summary>Throughput of one user of the closed model.</summary>
     public static double PerUser(LoadResult run) => run.Throughput / run.Plan.Workload.UserCount;
 
-    private IEnumerable<string> FallsBehind(LoadResult run, LoadResult[] lower)
+    private IEnumerable<string> Backlog(LoadResult run, LoadResult[] lower)
     {
         var due = run.Started + run.Dropped;
-        var served = Served(run, Usual([.. lower, run]));
         if (due > 0 && !declared && run.Dropped >= due * ManyDropped)
             yield return $"{Figure.Count(run.Dropped)} of {Figure.Count(due)} due iterations were dropped ({Figure.Percent((double)run.Dropped / due)}), as all users were busy.";
-        if (served < KeepsUp)
+        if (FallsBehind(run, Usual([.. lower, run])))
             yield return $"Throughput no longer follows: of {Figure.Rate(run.Plan.Workload.Peak)} only {Figure.Rate(run.Throughput)} ended in time.";
     }
 

@@ -11,7 +11,7 @@ internal sealed record StressLimits(StressStep? LastGood, StressStep? FirstBad, 
         StressStep[] last = [.. steps.GroupBy(step => step.Level).Select(level => level.Last()).OrderBy(step => step.Level.Value)];
         var bad = last.FirstOrDefault(step => step.Outcome is StressOutcome.Failed or StressOutcome.GeneratorLimited);
         var good = last.LastOrDefault(step => step.Outcome == StressOutcome.Held && (bad is null || step.Level.Value < bad.Level.Value));
-        return new StressLimits(good, bad, KneeOf([.. steps.Where(step => step.Outcome != StressOutcome.GeneratorLimited && step.Result.Succeeded > 0)]));
+        return new StressLimits(good, bad, KneeOf([.. last.Where(step => step.Outcome != StressOutcome.GeneratorLimited && step.Result.Succeeded > 0)]));
     }
 
     /// <summary>
@@ -28,7 +28,7 @@ internal sealed record StressLimits(StressStep? LastGood, StressStep? FirstBad, 
         if (steps[0].Level.IsRate)
         {
             var usual = StressJudge.Usual(runs);
-            return runs.Any(run => StressJudge.Served(run, usual) < StressJudge.KeepsUp)
+            return runs.Any(run => StressJudge.FallsBehind(run, usual))
                 ? LoadLevel.Rate(runs.Max(run => run.Throughput / StressJudge.Ending(run, usual)))
                 : default(LoadLevel?);
         }

@@ -40,8 +40,11 @@ public sealed class StressResult : ProfileResult
     /// </summary>
     public LoadLevel? Knee => limits.Knee;
 
-    /// <summary>The capacity as well as it is known: the last good level, or the knee where that comes before; <see langword="null"/> when no level was held.</summary>
-    public LoadLevel? Capacity => LastGood is { } good ? Knee is { } knee && knee.Value < good.Value ? knee : good : default(LoadLevel?);
+    /// <summary>
+    /// The capacity as well as it is known: the last good level. Where the test declares nothing, so that throughput is what is expected, the knee when
+    /// that comes before. <see langword="null"/> when no level was held.
+    /// </summary>
+    public LoadLevel? Capacity => Plan.Expectations.Count == 0 && Knee is { } knee && knee.Value < LastGood?.Value ? knee : LastGood;
 
     /// <summary>The highest throughput of any step, in successful iterations per second.</summary>
     public double MaxThroughput => Steps.Count == 0 ? 0 : Steps.Max(step => step.Result.Throughput);
@@ -63,10 +66,10 @@ public sealed class StressResult : ProfileResult
                 : $" Throughput stops growing at about {saturated} ({Figure.Rate(MaxThroughput)})." : "";
             return (LastGood, FirstBad) switch
             {
-                ({ } good, { } bad) when IsGeneratorLimited => $"Holds at least {good}. At {bad} the load generator gave out, so the limit of the code under load is not known.{why}",
+                ({ } good, { } bad) when IsGeneratorLimited => $"Holds at least {good}. At {bad} the load generator or its machine gave out, so the limit of the code under load is not known.{why}",
                 ({ } good, { } bad) => $"Holds {good}, and {bad} no longer.{why}{knee}",
                 ({ } good, null) => $"Holds every level up to {good}: the limit is higher.{knee}",
-                (null, { } bad) when IsGeneratorLimited => $"At {bad} the load generator gave out, so nothing is known of the code under load.{why}",
+                (null, { } bad) when IsGeneratorLimited => $"At {bad} the load generator or its machine gave out, so nothing is known of the code under load.{why}",
                 (null, { } bad) => $"Not even {bad} is held.{why}{knee}",
                 _ when Steps.Count == 0 => "Nothing was measured.",
                 _ => $"No step could be decided. {string.Join(" ", Steps[^1].Reasons.Take(1))}",
