@@ -33,11 +33,13 @@ public class PostgreSqlDependency : ServerDependency
 
     private static int databases;
 
+    private IReadOnlyList<Func<IMonitor>>? monitors;
+
     /// <inheritdoc />
     public override string Name => "PostgreSQL";
 
     /// <inheritdoc />
-    public override IReadOnlyList<Func<IMonitor>> Monitors => [];
+    public override IReadOnlyList<Func<IMonitor>> Monitors => monitors ??= [() => new PostgreSqlMonitor(ConnectionString) { Log = Log }];
 
     /// <summary>Folder of the cluster templates; <see langword="null"/> for none.</summary>
     internal string? TemplateCache { get; init; } = ClusterTemplate.CacheFolder();

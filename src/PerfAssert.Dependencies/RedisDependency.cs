@@ -15,11 +15,13 @@ public class RedisDependency : ServerDependency
     /// <summary>Image of the container where no image is chosen.</summary>
     public const string DefaultImage = "redis:7";
 
+    private IReadOnlyList<Func<IMonitor>>? monitors;
+
     /// <inheritdoc />
     public override string Name => "Redis";
 
     /// <inheritdoc />
-    public override IReadOnlyList<Func<IMonitor>> Monitors => [];
+    public override IReadOnlyList<Func<IMonitor>> Monitors => monitors ??= [() => new RedisMonitor(ConnectionString)];
 
     private protected override string ShortName => "redis";
 

@@ -79,6 +79,7 @@ internal static class Metrics
         WholeIterations("outbound calls per iteration", "outbound calls per iteration", MetricUnit.Count,
             result => Known(result.OutboundCallsPerIteration, result.Count)),
         .. LeakMetrics.All,
+        .. DatabaseMetrics.All,
     ];
 
     /// <summary>What can be written as a metric, for a message.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace PerfAssert;
 
@@ -45,7 +47,7 @@ internal sealed class SqlEvents : IObserver<DiagnosticListener>, IDisposable
             Keep(value.Subscribe(new EntityFrameworkObserver(this), static name => name is CommandExecuted or CommandError));
         }
         else if (value.Name == SqlClient)
-            Keep(value.Subscribe(new SqlClientObserver(this), static name => IsSqlClientCommand(name)));
+            Keep(value.Subscribe(new SqlClientObserver(this), clients is null ? static name => IsSqlClientCommand(name) : static name => IsSqlClientCommand(name) || BeginsSqlClientCommand(name)));
     }
 
     public void OnCompleted()
@@ -72,6 +74,8 @@ internal sealed class SqlEvents : IObserver<DiagnosticListener>, IDisposable
     private static bool IsSqlClientCommand(string name) => name is
         "Microsoft.Data.SqlClient.WriteCommandAfter" or "Microsoft.Data.SqlClient.WriteCommandError" or
         "System.Data.SqlClient.WriteCommandAfter" or "System.Data.SqlClient.WriteCommandError";
+
+    private static bool BeginsSqlClientCommand(string name) => name is "Microsoft.Data.SqlClient.WriteCommandBefore" or "System.Data.SqlClient.WriteCommandBefore";
 
     private void Keep(IDisposable subscription)
     {
@@ -100,12 +104,24 @@ internal sealed class SqlEvents : IObserver<DiagnosticListener>, IDisposable
 
     private sealed class SqlClientObserver(SqlEvents events) : Observer
     {
+        /// <summary>When commands in flight were sent: SqlClient tells of their beginning and their end, and of no time in between.</summary>
+        private readonly ConditionalWeakTable<DbCommand, StrongBox<long>> began = new();
+
         /// <summary>The predicate is a hint to the sender; a listener with several observers sends to all what one of them wants.</summary>
         public override void OnNext(KeyValuePair<string, object?> value)
         {
-            if (!IsSqlClientCommand(value.Key) || MonitorSession.IsCurrentThread)
+            var begins = BeginsSqlClientCommand(value.Key);
+            if ((!begins && !IsSqlClientCommand(value.Key)) || MonitorSession.IsCurrentThread)
                 return;
-            events.counter.Increment();
+            if (!begins)
+                events.counter.Increment();
+            if (events.clients is null || CommandPayload.Of(value.Value)?.Command(value.Value!) is not { } command)
+                return;
+            var start = began.GetOrCreateValue(command);
+            if (begins)
+                start.Value = Stopwatch.GetTimestamp();
+            else
+                events.clients.Executed(command, start.Value == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start.Value), value.Key.EndsWith("Error", StringComparison.Ordinal));
         }
     }
 
@@ -129,9 +145,12 @@ internal sealed class SqlEvents : IObserver<DiagnosticListener>, IDisposable
             var isNpgsql = NpgsqlCommands.GetOrAdd(command.GetType(), static type => type.FullName == "Npgsql.NpgsqlCommand");
             if (isNpgsql)
                 events.npgsql.Increment();
-            if (!CountedElsewhere.GetOrAdd(command.GetType(), static type => TellsItself(type)))
+            var isCountedElsewhere = CountedElsewhere.GetOrAdd(command.GetType(), static type => TellsItself(type));
+            if (!isCountedElsewhere)
                 events.counter.Increment();
-            if (events.clients is { } clients && !(isNpgsql && clients.Traces.IsOn))
+
+            // Npgsql tells of texts only where it is traced, SqlClient always.
+            if (events.clients is { } clients && (isNpgsql ? !clients.Traces.IsOn : !isCountedElsewhere))
                 clients.Executed(command, payload!.Duration(value.Value!), value.Key == CommandError);
         }
 

@@ -44,6 +44,7 @@ internal static class ConsoleBlock
         AddResources(lines, result);
         if (stall is not null)
             AddTexts(lines, "Stall", ResultTables.Describe(stall));
+        AddTexts(lines, "Database", [.. DatabaseText.Lines(result)]);
         foreach (var bottleneck in result.Bottlenecks)
             AddTexts(lines, "Bottleneck", $"{bottleneck.Evidence} {bottleneck.Advice}");
         if (result.Leaks is { } leaks)

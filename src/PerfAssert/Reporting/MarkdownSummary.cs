@@ -35,6 +35,7 @@ internal static class MarkdownSummary
         AddSteps(text, result);
         AddErrors(text, result);
         AddResources(text, result);
+        AddList(text, "Databases", DatabaseText.Lines(result));
         if (result.Leaks is { } leaks)
             AddList(text, "Leaks", LeakText.Sentences(leaks));
         AddList(text, "Highlights", insights.Highlights);

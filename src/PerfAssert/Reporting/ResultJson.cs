@@ -54,6 +54,7 @@ internal static class ResultJson
         ResourceJson.Write(json, result.Resources);
         WriteStall(json, StallFinder.Find(result));
         json.Objects("bottlenecks", result.Bottlenecks, WriteBottleneck);
+        DatabaseJson.Write(json, result);
         if (result.Leaks is { } leaks)
             LeakJson.Write(json, leaks);
         WriteCost(json, result.Cost);

@@ -23,6 +23,7 @@ internal static class FabricatedResult
         GeneratorCost? cost = null,
         ResourceCollection? resources = null,
         IReadOnlyList<DatabaseReport>? databases = null,
+        IReadOnlyList<RedisReport>? redis = null,
         LeakReport? leaks = null,
         Func<LoadResult, IReadOnlyList<Evaluation>>? judge = null)
     {
@@ -55,6 +56,7 @@ internal static class FabricatedResult
             Cost = cost ?? Cost,
             Resources = resources ?? ResourceCollection.Empty,
             Databases = databases ?? [],
+            Redis = redis ?? [],
             Leaks = leaks,
             SqlCommandsPerIteration = 2.5,
             OutboundCallsPerIteration = 0.5,

@@ -33,6 +33,12 @@ public sealed record DatabaseReport
     /// <summary>The most sessions seen waiting for a lock at once; <see langword="null"/> where the server was not asked.</summary>
     public int? PeakLockWaits { get; init; }
 
+    /// <summary>Who waited for whom, as far as it was seen: <c>UPDATE account … waits for UPDATE account … (12 times)</c>. The most frequent first.</summary>
+    public IReadOnlyList<string> LockedBy { get; init; } = [];
+
+    /// <summary>What the server could not be asked, and why.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Settings of the server that make writes faster than they are in production, such as <c>fsync=off</c>.</summary>
     public IReadOnlyList<string> FlatteringSettings { get; init; } = [];
 
@@ -52,6 +58,8 @@ public sealed record DatabaseReport
         Deadlocks = Most(Deadlocks, other.Deadlocks),
         LockFailures = Most(LockFailures, other.LockFailures),
         PeakLockWaits = (int?)Most(PeakLockWaits, other.PeakLockWaits),
+        LockedBy = [.. LockedBy, .. other.LockedBy],
+        Notes = [.. Notes, .. other.Notes],
         FlatteringSettings = [.. FlatteringSettings.Union(other.FlatteringSettings)],
     };
 

@@ -32,6 +32,28 @@ public class DatabaseClientsTests
     }
 
     [Fact]
+    public void What_SqlClient_tells_becomes_statements_once_with_and_without_Entity_Framework()
+    {
+        using var clients = new DatabaseClients(null);
+        using var counters = new CallCounters(clients);
+        using var sqlClient = new DiagnosticListener("SqlClientDiagnosticListener");
+        using var entityFramework = new DiagnosticListener("Microsoft.EntityFrameworkCore");
+        var command = new Microsoft.Data.SqlClient.SqlCommand { CommandText = "SELECT 1 FROM t" };
+
+        for (var i = 0; i < 2; i++)
+        {
+            sqlClient.Write("Microsoft.Data.SqlClient.WriteCommandBefore", new { Command = (DbCommand)command });
+            sqlClient.Write(i == 0 ? "Microsoft.Data.SqlClient.WriteCommandAfter" : "Microsoft.Data.SqlClient.WriteCommandError", new { Command = (DbCommand)command });
+        }
+
+        entityFramework.Write(Executed, new Event(command, TimeSpan.FromMilliseconds(1)));
+
+        var report = Assert.Single(clients.Report());
+        Assert.Equal(("SQL Server", 2, 1), (report.Name, report.Commands, report.FailedCommands));
+        Assert.True(Assert.Single(report.Statements).Total > TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Before_a_database_is_in_use_nothing_is_asked_of_requests()
     {
         var source = new Source();
