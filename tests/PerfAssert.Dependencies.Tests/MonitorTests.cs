@@ -7,7 +7,7 @@ namespace PerfAssert.Dependencies.Tests;
 /// <summary>Monitors of servers that may not tell them everything, or are not there.</summary>
 public class MonitorTests(PostgreSqlDependency database, RedisDependency redis) : IClassFixture<PostgreSqlDependency>, IClassFixture<RedisDependency>
 {
-    [LoadFact(Users = 2, Iterations = 25, WarmUp = "none")]
+    [LoadFact(Users = 2, Iterations = 50, WarmUp = "none")]
     public async Task Redis_tells_of_the_applications_commands_and_of_none_of_the_monitors(LoadRun load)
     {
         var address = RedisAddress.Parse(redis.ConnectionString, out _)!;

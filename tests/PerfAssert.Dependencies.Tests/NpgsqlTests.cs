@@ -19,14 +19,16 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         var pool = result.Databases.Should().ContainSingle().Subject.Pools.Should().ContainSingle(pool => pool.Name == "small").Subject;
         pool.MaxSize.Should().Be(3);
         pool.PeakInUse.Should().Be(3);
-        pool.PeakWaiters.Should().Be(9, "twelve users never rest, and three of them have a connection");
+
+        // Twelve users never rest, and three of them have a connection. Who is given one is told to wait no more only when a thread goes on with it.
+        pool.PeakWaiters.Should().BeInRange(9, 12);
         pool.Timeouts.Should().Be(0);
 
         // Three of twelve are served at a time, each for at least 10 ms: the wait of the others is two to four such turns.
         pool.Wait!.Count.Should().BeGreaterThan(result.Count / 2);
         pool.Wait.P50.Should().BeGreaterThan(20.Milliseconds());
-        result.Resources[Resources.DbWaiters]!.Peak.Should().Be(9);
-        Failing(() => result.Should().HavePoolWaitBelow(10.Milliseconds())).Should().Contain("pool small: up to 3 of 3 connections in use").And.Contain("up to 9 callers waiting");
+        result.Resources[Resources.DbWaiters]!.Peak.Should().BeInRange(9, 12);
+        Failing(() => result.Should().HavePoolWaitBelow(10.Milliseconds())).Should().Contain("pool small: up to 3 of 3 connections in use").And.Contain(" callers waiting, ");
         result.Should().HaveNoPoolTimeouts().And.HaveNoDeadlocks();
     }
 
@@ -54,7 +56,7 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         Failing(() => result.Should().HaveNoDeadlocks()).Should().Contain("but it was 3 ").And.Contain("PostgreSQL test 3");
     }
 
-    [LoadFact(Users = 3, Iterations = 20, WarmUp = "500ms")]
+    [LoadFact(Users = 3, Iterations = 60, WarmUp = "500ms")]
     public async Task Statements_are_known_by_shape_and_a_query_in_a_loop_is_named(LoadRun load)
     {
         await using var source = Source("loop", "");
@@ -100,6 +102,7 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         // One holds the row all the time and three wait for it, whenever the server is asked.
         var report = result.Databases.Should().ContainSingle().Subject;
         report.PeakLockWaits.Should().BeInRange(2, 3);
+        report.Commands.Should().BeGreaterThanOrEqualTo(result.Count);
         report.LockedBy.Should().Contain(blocking => blocking.StartsWith("UPDATE counter SET n = n + ? WHERE id = ? waits for UPDATE counter", StringComparison.Ordinal));
         Failing(() => result.Should().HaveLockWaitsAtMost(1)).Should().Contain("sessions waiting for a lock at once");
     }

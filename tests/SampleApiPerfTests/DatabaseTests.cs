@@ -25,6 +25,28 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [LoadFact(Users = 2, Duration = "1s", WarmUp = "500ms")]
+    public async Task Repeated_queries_fail_with_their_text_and_route(LoadRun load)
+    {
+        var result = await load.Against(ShopWith("n-plus-one")).RunAsync(ListOrders);
+
+        var failure = () => result.Should().HaveNoRepeatedStatements();
+        failure.Should().Throw<Xunit.Sdk.XunitException>().WithMessage("Expected number of repeated statements of * to be exactly 0, but it was 1 *: GET /orders sends 5* times per request *: SELECT *");
+    }
+
+    // docs:database
+    [LoadFact(Users = 2, Duration = "1s", WarmUp = "500ms")]
+    public async Task Orders_are_listed_with_two_queries(LoadRun load)
+    {
+        var result = await load.Against(ShopWith("")).RunAsync(ListOrders);
+
+        result.Should().HaveSqlCommandsPerIterationAtMost(3)
+            .And.HaveNoRepeatedStatements()
+            .And.HaveNoStatementSlowerThan(500.Milliseconds())
+            .And.HaveNoDeadlocks();
+    }
+    // docs:end
+
+    [LoadFact(Users = 2, Duration = "1s", WarmUp = "500ms")]
     public async Task Healthy_requests_raise_no_suspicion(LoadRun load)
     {
         var result = await load.Against(ShopWith("")).RunAsync(ListOrders);

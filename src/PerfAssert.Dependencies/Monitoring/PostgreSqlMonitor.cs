@@ -173,7 +173,7 @@ public sealed class PostgreSqlMonitor : IDatabaseMonitor
                 continue;
 
             // The longest so far may have been before the run: then no more is known than the mean.
-            var longest = now.Max > before.Max ? now.Max : total / calls;
+            var longest = Math.Max(now.Max > before.Max ? now.Max : 0, total / calls);
             var text = StatementText.Normalize(query);
             OfDatabase(database).Statements.Add(new StatementSummary(text, calls, TimeSpan.FromMilliseconds(total), TimeSpan.FromMilliseconds(longest))
             {

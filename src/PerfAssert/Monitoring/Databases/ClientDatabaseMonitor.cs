@@ -17,6 +17,7 @@ internal sealed class ClientDatabaseMonitor(DatabaseClients clients) : IDatabase
             clients.Restart();
         started = true;
         clients.Pools.Ask();
+        clients.Traces.Look();
         foreach (var pool in clients.Pools.Pools)
             pool.Sample(samples);
         if (clients.Counts?.Invoke().SqlCommands is { } commands)

@@ -22,6 +22,7 @@ internal sealed class DatabaseClients : IDisposable
     private int belongedToNobody;
     private bool marksIterations;
     private bool disposed;
+    private long npgsqlBefore;
 
     /// <param name="source">Tells which request some code runs for; <see langword="null"/> where there are none.</param>
     public DatabaseClients(IRequestSource? source)
@@ -80,6 +81,7 @@ internal sealed class DatabaseClients : IDisposable
             pool.Restart();
         Errors.Restart();
         requests?.Restart();
+        npgsqlBefore = Traces.Counts?.Invoke().All ?? 0;
     }
 
     /// <summary>What it comes to.</summary>
@@ -116,10 +118,13 @@ internal sealed class DatabaseClients : IDisposable
     private DatabaseReport Report(DatabaseTally database, IReadOnlyList<ConnectionPoolReport> pools, IEnumerable<(DatabaseTally Database, RepeatedStatement Statement)> suspicions)
     {
         var (deadlocks, lockFailures) = Errors.Read(database.System);
+
+        // Npgsql counts each command, also those that came before their texts were told.
+        var counted = database.System == DatabaseSystem.PostgreSql && Traces.Counts is { } counts ? counts().All - npgsqlBefore : 0;
         return new DatabaseReport
         {
             Name = database.Name,
-            Commands = database.Commands,
+            Commands = Math.Max(database.Commands, counted),
             FailedCommands = database.Failures,
             Pools = pools,
             Statements = database.Statements.Summarize(),

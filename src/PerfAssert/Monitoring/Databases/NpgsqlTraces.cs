@@ -40,7 +40,8 @@ internal sealed class NpgsqlTraces(DatabaseClients clients) : IDisposable
         var strangers = all - (byEntityFramework ?? 0);
         if (byEntityFramework is null)
         {
-            if (all > 0)
+            // A pool is there before its first command.
+            if (all > 0 || clients.Pools.Pools.Any(pool => pool.System == DatabaseSystem.PostgreSql))
                 Start();
             return;
         }
