@@ -28,8 +28,9 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         pool.Wait!.Count.Should().BeGreaterThan(result.Count / 2);
         pool.Wait.P50.Should().BeGreaterThan(20.Milliseconds());
         result.Resources[Resources.DbWaiters]!.Peak.Should().BeInRange(9, 12);
-        Failing(() => result.Should().HavePoolWaitBelow(10.Milliseconds())).Should().Contain("pool small: up to 3 of 3 connections in use").And.Contain(" callers waiting, ");
-        result.Should().HaveNoPoolTimeouts().And.HaveNoDeadlocks();
+        Judge(result, "pool wait p95 < 10ms").Message.Should().Contain("pool small: up to 3 of 3 connections in use").And.Contain(" callers waiting, ");
+        Judge(result, "pool timeouts == 0").Verdict.Should().Be(Verdict.Passed);
+        Judge(result, "deadlocks == 0").Verdict.Should().Be(Verdict.Passed);
     }
 
     [LoadFact(Users = 1, Iterations = 1, WarmUp = "none")]
@@ -42,7 +43,7 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         var pool = result.Databases.Single().Pools.Single(pool => pool.Name == "saturated");
         (pool.PeakInUse, pool.PeakWaiters, pool.Timeouts).Should().Be((2, 7, 7));
         pool.Wait!.Count.Should().BeGreaterThanOrEqualTo(7);
-        Failing(() => result.Should().HaveNoPoolTimeouts()).Should().Contain("but it was 7 ").And.Contain("7 gave up");
+        Judge(result, "pool timeouts == 0").Message.Should().Contain("but it was 7 ").And.Contain("7 gave up");
     }
 
     [LoadFact(Users = 1, Iterations = 1, WarmUp = "none")]
@@ -53,7 +54,7 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         var result = await load.Using(database).RunAsync(DatabaseScenarios.DeadlockOnConcurrentUpdates(source, pairs: 3));
 
         result.Databases.Single().Deadlocks.Should().Be(3);
-        Failing(() => result.Should().HaveNoDeadlocks()).Should().Contain("but it was 3 ").And.Contain("PostgreSQL test 3");
+        Judge(result, "deadlocks == 0").Message.Should().Contain("but it was 3 ").And.Contain("PostgreSQL test 3");
     }
 
     [LoadFact(Users = 3, Iterations = 60, WarmUp = "500ms")]
@@ -80,7 +81,7 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         var repeated = report.Repeated.Should().ContainSingle().Subject;
         (repeated.Text, repeated.Where, repeated.Most, repeated.Requests).Should().Be((Shape, "iteration", 8, 60));
         result.SqlCommandsPerIteration.Should().Be(8, "what the monitor asks is not counted");
-        Failing(() => result.Should().HaveNoRepeatedStatements()).Should().Contain($"an iteration sends 8 times per iteration (at most 8, in 60 iterations): {Shape}");
+        Judge(result, "repeated statements == 0").Message.Should().Contain($"an iteration sends 8 times per iteration (at most 8, in 60 iterations): {Shape}");
     }
 
     [LoadFact(Users = 4, Duration = "2500ms", WarmUp = "none")]
@@ -104,7 +105,7 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         report.PeakLockWaits.Should().BeInRange(2, 3);
         report.Commands.Should().BeGreaterThanOrEqualTo(result.Count);
         report.LockedBy.Should().Contain(blocking => blocking.StartsWith("UPDATE counter SET n = n + ? WHERE id = ? waits for UPDATE counter", StringComparison.Ordinal));
-        Failing(() => result.Should().HaveLockWaitsAtMost(1)).Should().Contain("sessions waiting for a lock at once");
+        Judge(result, "lock waits <= 1").Message.Should().Contain("sessions waiting for a lock at once");
     }
 
     private NpgsqlDataSource Source(string name, string settings)
@@ -116,5 +117,6 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         await command.ExecuteNonQueryAsync(user?.CancellationToken ?? CancellationToken.None);
     }
 
-    private static string Failing(Action assertion) => assertion.Should().Throw<Xunit.Sdk.XunitException>().Which.Message;
+    /// <summary>Whether or not the machine was quiet enough for the run to be valid: counts do not depend on it.</summary>
+    private static Evaluation Judge(LoadResult result, string expectation) => ExpectationEvaluator.Evaluate(Expectation.Parse(expectation), result);
 }
