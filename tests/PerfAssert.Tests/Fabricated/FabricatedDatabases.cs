@@ -27,7 +27,7 @@ internal static class FabricatedDatabases
             new("SELECT * FROM products WHERE name LIKE ?", 20, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(80)) { Failed = 9 },
             new("SELECT * FROM lines WHERE order_id = ?", 10_000, TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(3)) { ByServer = true },
             new("COMMIT", 9_000, TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(3)) { ByServer = true },
-            new("VACUUM lines", 3, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1)) { ByServer = true },
+            new("VACUUM lines", 3, TimeSpan.FromMilliseconds(3), TimeSpan.FromMilliseconds(1)) { ByServer = true },
         ],
         Repeated =
         [

@@ -17,7 +17,7 @@ public class DatabaseReportTests
             "GET /orders sends 50 times per request (at most 50, in 187 requests): SELECT * FROM lines WHERE order_id = ? (N+1?)",
             "10,000 × 400 µs (max 9 ms, by the server 200 µs): SELECT * FROM lines WHERE order_id = ?",
             "20 × 50 ms (max 80 ms): SELECT * FROM products WHERE name LIKE ?",
-            "3 × 1 s (max 1 s, by the server): VACUUM lines",
+            "3 × 1 ms (max 1 ms, by the server): VACUUM lines",
             "Redis localhost:6379: 12,000 commands of 4 µs, hit rate 93%, up to 1 MB of data and 12 clients",
         ],
         DatabaseText.Lines(Result));
