@@ -5,10 +5,10 @@ namespace PerfAssert.Xunit.Fixtures;
 
 public class Profiles(ITestOutputHelper output)
 {
-    [StepUpFact(Steps = "1 → 2 users", StepDuration = "100ms", Settle = "0s", WarmUp = "none", AllowDebugBuild = true, Assert = nameof(Two_steps))]
+    [StepUpFact(Steps = "1 → 2 users", StepDuration = "300ms", Settle = "0s", WarmUp = "none", AllowDebugBuild = true, Assert = nameof(Two_steps))]
     public async Task Stepped_up(VirtualUser user) => await user.PauseAsync(TimeSpan.FromMilliseconds(1));
 
-    [StressFact(From = 1, To = 4, Factor = 2, StepDuration = "100ms", Settle = "0s", WarmUp = "none", AllowDebugBuild = true, Bisect = false)]
+    [StressFact(From = 1, To = 4, Factor = 2, StepDuration = "300ms", Settle = "0s", WarmUp = "none", AllowDebugBuild = true, Bisect = false)]
     [Expect("iterations >= 1")]
     public async Task Searched(LoadRun load)
     {
@@ -16,11 +16,11 @@ public class Profiles(ITestOutputHelper output)
         output.WriteLine($"last good {stress.LastGood}");
     }
 
-    [StressFact(From = 1, To = 4, Factor = 2, StepDuration = "100ms", Settle = "0s", WarmUp = "none", AllowDebugBuild = true, Bisect = false, AtLeast = 2)]
+    [StressFact(From = 1, To = 4, Factor = 2, StepDuration = "300ms", Settle = "0s", WarmUp = "none", AllowDebugBuild = true, Bisect = false, AtLeast = 2)]
     [Expect("iterations >= 1000000")]
     public async Task Found_wanting(VirtualUser user) => await user.PauseAsync(TimeSpan.FromMilliseconds(1));
 
-    [StressFact(From = 1, To = 4, StepDuration = "100ms", AllowDebugBuild = true)]
+    [StressFact(From = 1, To = 4, StepDuration = "300ms", AllowDebugBuild = true)]
     public async Task Asks_for_less(LoadRun load) => await load.RunAsync(user => Task.CompletedTask);
 
     [VolumeFact(Rows = "10, 100", Prepare = nameof(Fill), Users = 1, Iterations = 10, AllowDebugBuild = true, Assert = nameof(Both_sizes))]

@@ -36,14 +36,14 @@ public sealed class OutsideTests : IDisposable
     [Fact]
     public async Task The_steps_of_a_profile_have_another_length_and_their_own_levels()
     {
-        Write("""{ "all": { "duration": "50ms" } }""");
+        Write("""{ "all": { "duration": "500ms" } }""");
         Environment.SetEnvironmentVariable("PERFASSERT_USERS", "7");
 
         var result = (await InnerRun.OfAsync(typeof(Profiles), nameof(Profiles.Stepped_up))).Single;
 
         Assert.True(result.Outcome == "passed", result.Message);
-        Assert.Contains("  Load          1 → 2 users, each for 50 ms after 0 ms to settle", result.Output);
-        Assert.Contains("  Overrides     Duration 50ms instead of 100ms (", result.Output);
+        Assert.Contains("  Load          1 → 2 users, each for 500 ms after 0 ms to settle", result.Output);
+        Assert.Contains("  Overrides     Duration 500ms instead of 300ms (", result.Output);
         Assert.DoesNotContain("PERFASSERT_USERS", result.Output);
     }
 

@@ -68,7 +68,7 @@ public class ProfileTests
         Assert.True(result.Outcome == "passed", result.Message);
         Assert.Contains("── ✓ STEPS: PASSED ── Profiles.Stepped_up ─", result.Output, StringComparison.Ordinal);
         Assert.Contains("\n  2 users ", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Single(result.Output.Split("PerfAssert │ Profiles.Stepped_up │ 1 → 2 users 100 ms │ ")[1..]);
+        Assert.Single(result.Output.Split("PerfAssert │ Profiles.Stepped_up │ 1 → 2 users 300 ms │ ")[1..]);
     }
 
     [Fact]

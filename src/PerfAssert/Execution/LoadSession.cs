@@ -132,7 +132,10 @@ internal sealed class LoadSession
             await dependency.StartAsync(stop).ConfigureAwait(false);
         if (target is not null)
             await target.StartAsync(plan.Workload.UserCount, stop).ConfigureAwait(false);
-        await PreflightCheck.MakeAllAsync(run.Preflights, target, plan.RequestTimeout, stop).ConfigureAwait(false);
+
+        // Of a profile once, before its first run: what a run has left behind is its own finding.
+        if (part is null)
+            await PreflightCheck.MakeAllAsync(run.Preflights, target, plan.RequestTimeout, stop).ConfigureAwait(false);
         var environment = EnvironmentProbe.Describe(target?.Transport ?? "code", scenario.Code, target?.Application) with
         {
             Dependencies = [.. run.Dependencies.Concat(target?.Dependencies ?? []).Distinct().Select(dependency => dependency.Description)],

@@ -52,6 +52,7 @@ internal sealed class ProfileRun
                 await dependency.StartAsync(stop).ConfigureAwait(false);
             if (run.Target is { } target)
                 await target.StartAsync(plan.Workload.UserCount, stop).ConfigureAwait(false);
+            await PreflightCheck.MakeAllAsync(run.Preflights, run.Target, plan.RequestTimeout, stop).ConfigureAwait(false);
             if (scenario.BeforeRun is { } beforeRun)
                 await beforeRun(stop).ConfigureAwait(false);
             await measurement.RunAsync((step, name) => ApplyAsync(step, name, measurement.Stopped)).ConfigureAwait(false);

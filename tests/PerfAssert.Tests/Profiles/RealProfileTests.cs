@@ -42,7 +42,7 @@ public class RealProfileTests
     {
         using var stop = new CancellationTokenSource();
         var steps = 0;
-        var run = new LoadRun(new LoadSettings { Name = "cancelled", Users = 1, Duration = "200ms", WarmUp = "none", AllowDebugBuild = true }, stop.Token)
+        var run = new LoadRun(new LoadSettings { Name = "cancelled", Users = 1, Duration = "300ms", WarmUp = "none", AllowDebugBuild = true }, stop.Token)
             .BeforeUser(user =>
             {
                 // The first user of the third step.
@@ -61,8 +61,9 @@ public class RealProfileTests
     [Fact]
     public async Task What_surrounds_the_load_is_done_once_around_all_steps()
     {
-        int before = 0, after = 0, users = 0;
-        var run = new LoadRun(new LoadSettings { Name = "around", Users = 1, Duration = "50ms", WarmUp = "none", AllowDebugBuild = true })
+        int before = 0, after = 0, users = 0, checks = 0;
+        var run = new LoadRun(new LoadSettings { Name = "around", Users = 1, Duration = "300ms", WarmUp = "none", AllowDebugBuild = true })
+            .Preflight("the shelf is there", _ => Task.FromResult(checks++))
             .BeforeRun(_ => Task.FromResult(before++))
             .AfterRun(_ => Task.FromResult(after++))
             .BeforeUser(_ => Task.FromResult(Interlocked.Increment(ref users)));
@@ -71,7 +72,7 @@ public class RealProfileTests
             [new Behaviour("browse", user => user.PauseAsync(TimeSpan.FromMilliseconds(1)).AsTask()) { Weight = 3 }, new Behaviour("buy", user => user.PauseAsync(TimeSpan.FromMilliseconds(1)).AsTask())],
             new StepSeriesSettings { Steps = "1 → 2 → 3 users", Settle = "0s" });
 
-        Assert.Equal((1, 1, 6), (before, after, users));
+        Assert.Equal((1, 1, 1, 6), (checks, before, after, users));
         Assert.All(series.Steps, step => Assert.NotNull(step.Steps.Find("browse")));
     }
 
