@@ -21,6 +21,8 @@ internal sealed record RunMonitors(IReadOnlyList<Func<IMonitor>> Sources, string
             sources.Add(() => OperatingSystem.IsLinux() ? new LinuxProcessMonitor(name, id) : new PortableProcessMonitor(name, id));
             if (id == Environment.ProcessId)
                 sources.Add(() => new RuntimeMonitor());
+            else if (IRuntimeWatch.Found?.Watch(id, name, run.Plan.MonitorInterval) is { } runtime)
+                sources.Add(() => runtime);
         }
 
         if (OperatingSystem.IsLinux())
