@@ -27,6 +27,7 @@ internal sealed class PoolMeters : IDisposable
     private static readonly AsyncLocal<object?> WaitBegan = new();
 
     private readonly ConcurrentDictionary<(string System, string Name), PoolTally> pools = new();
+    private readonly ConcurrentDictionary<string, bool> tellWaits = new(StringComparer.Ordinal);
     private readonly MeterListener told = new();
     private readonly MeterListener asked = new();
     private readonly ManualResetEventSlim ended = new();
@@ -91,6 +92,8 @@ internal sealed class PoolMeters : IDisposable
     {
         if (instrument.IsObservable != isObservable || RoleOf(instrument.Name) is not { } role)
             return;
+        if (!isObservable && role is Role.Waiters or Role.WaitTime)
+            tellWaits[instrument.Meter.Name] = true;
         listener.EnableMeasurementEvents(instrument, role);
         if (isObservable)
             StartAsking();
@@ -132,7 +135,7 @@ internal sealed class PoolMeters : IDisposable
             return;
         var system = DatabaseSystem.NameOf(instrument.Meter.Name);
         if (!pools.TryGetValue((system, name), out var pool))
-            pool = pools.GetOrAdd((system, name), static key => new PoolTally(key.System, key.Name));
+            pool = pools.GetOrAdd((system, name), static (key, tellsWaits) => new PoolTally(key.System, key.Name, tellsWaits), tellWaits.ContainsKey(instrument.Meter.Name));
         var isChange = !instrument.IsObservable;
         switch (role)
         {

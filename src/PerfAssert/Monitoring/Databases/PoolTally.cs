@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace PerfAssert;
 
 /// <summary>What is known of one connection pool so far. Thread-safe.</summary>
-internal sealed class PoolTally(string system, string name)
+/// <param name="system">See <see cref="DatabaseSystem"/>.</param>
+/// <param name="name">As its client calls it.</param>
+/// <param name="tellsWaits">Whether its client tells of each wait, so that none told is none.</param>
+internal sealed class PoolTally(string system, string name, bool tellsWaits)
 {
     private readonly object gate = new();
     private LatencyHistogram waits = new();
@@ -18,7 +21,6 @@ internal sealed class PoolTally(string system, string name)
     private int sampledUsed;
     private int sampledWaiting;
     private long timeouts;
-    private bool measuresWaits;
 
     public string System => system;
 
@@ -52,7 +54,6 @@ internal sealed class PoolTally(string system, string name)
     {
         lock (gate)
         {
-            measuresWaits |= isChange;
             waiting = (int)(isChange ? waiting + value : value);
             peakWaiting = Math.Max(peakWaiting, waiting);
             sampledWaiting = Math.Max(sampledWaiting, waiting);
@@ -63,7 +64,6 @@ internal sealed class PoolTally(string system, string name)
     {
         lock (gate)
         {
-            measuresWaits = true;
             waits.Record(nanoseconds);
         }
     }
@@ -114,7 +114,7 @@ internal sealed class PoolTally(string system, string name)
                 MeanInUse = now > start ? (area + ((double)used * (now - since))) / (now - start) : used,
                 PeakWaiters = peakWaiting,
                 Timeouts = timeouts,
-                Wait = measuresWaits ? new LatencySummary(waits) : null,
+                Wait = tellsWaits ? new LatencySummary(waits) : null,
             };
         }
     }

@@ -23,6 +23,7 @@ public class PoolMetersTests
         using var meters = new PoolMeters();
 
         meters.Ask();
+        Assert.Equal(0, Assert.Single(meters.Pools).Report()!.Wait!.Count);
         (used, idle) = (5, 0);
         meters.Ask();
         var let = new TaskCompletionSource();
