@@ -80,7 +80,7 @@ public class NpgsqlTests(PostgreSqlDependency database, ITestOutputHelper output
         report.FlatteringSettings.Should().Equal("fsync=off", "full_page_writes=off", "synchronous_commit=off");
         var repeated = report.Repeated.Should().ContainSingle().Subject;
         (repeated.Text, repeated.Where, repeated.Most, repeated.Requests).Should().Be((Shape, "iteration", 8, 60));
-        Judge(result, "pool wait max == 0ms").Verdict.Should().Be(Verdict.Passed, "nobody had to wait for one of a hundred connections");
+        Judge(result, "pool wait max < 1ms").Verdict.Should().Be(Verdict.Passed, "nobody had to wait for one of a hundred connections");
         result.SqlCommandsPerIteration.Should().Be(8, "what the monitor asks is not counted");
         Judge(result, "repeated statements == 0").Message.Should().Contain($"an iteration sends 8 times per iteration (at most 8, in 60 iterations): {Shape}");
     }
