@@ -138,10 +138,17 @@ public class PerfWebApplication<TEntryPoint> : WebApplicationFactory<TEntryPoint
     /// <summary>Stops the application, then the servers that it has started.</summary>
     public override async ValueTask DisposeAsync()
     {
-        await base.DisposeAsync().ConfigureAwait(false);
-        foreach (var dependency in startedHere)
-            await dependency.DisposeAsync().ConfigureAwait(false);
-        startedHere.Clear();
+        try
+        {
+            await base.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var dependency in startedHere)
+                await dependency.DisposeAsync().ConfigureAwait(false);
+            startedHere.Clear();
+        }
+
         GC.SuppressFinalize(this);
     }
 

@@ -46,6 +46,9 @@ internal sealed class OwnerLock : IDisposable
     /// <summary>Removes the file and gives the lock back.</summary>
     public void Dispose()
     {
+        // Under the lock, except on Windows, which deletes no open file.
+        if (OperatingSystem.IsWindows())
+            stream.Dispose();
         try
         {
             File.Delete(stream.Name);

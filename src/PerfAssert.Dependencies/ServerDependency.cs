@@ -164,16 +164,19 @@ public abstract class ServerDependency : ILoadDependency, IAsyncLifetime
 
         GC.SuppressFinalize(this);
         await disposal.CancelAsync().ConfigureAwait(false);
+        RunningServer? started = null;
         try
         {
             if (running is not null)
-                await (await running.ConfigureAwait(false)).Stop().ConfigureAwait(false);
+                started = await running.ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ServerUnavailableException or LoadConfigurationException or LoadTargetException or OperationCanceledException)
+        catch (Exception)
         {
-            // It has never run.
+            // It has never run; who started it knows why.
         }
 
+        if (started is not null)
+            await started.Stop().ConfigureAwait(false);
         disposal.Dispose();
     }
 
