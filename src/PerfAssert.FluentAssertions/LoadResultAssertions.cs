@@ -104,6 +104,15 @@ public partial class LoadResultAssertions : SeriesAssertions<LoadResult, LoadRes
     public AndConstraint<LoadResultAssertions> HaveNoLeak(string because = "", params object[] becauseArgs)
         => Expect("leaks", Comparison.Exactly, 0, because, becauseArgs);
 
+    /// <summary>
+    /// Asserts how much the median response time rises from the beginning of a steady load to its end; what is not beyond chance counts as nothing.
+    /// </summary>
+    /// <param name="limit">Such as <c>30.Percent()</c>.</param>
+    /// <param name="because">Why it matters; a text that fits after "because".</param>
+    /// <param name="becauseArgs">Values for the placeholders of <paramref name="because"/>.</param>
+    public AndConstraint<LoadResultAssertions> HaveDriftBelow(Ratio limit, string because = "", params object[] becauseArgs)
+        => Expect("drift", Comparison.Below, limit.Value, because, becauseArgs);
+
     /// <summary>Asserts that at least this many HTTP requests ended.</summary>
     /// <param name="limit">Number of requests.</param>
     /// <param name="because">Why it matters; a text that fits after "because".</param>

@@ -16,23 +16,24 @@ internal static class LeaksCommand
         var all = options.Has("--all");
         options.RefuseOthers();
         using var hog = HogProcess.For(noise);
-        var alarms = 0;
-        for (var number = 1; number <= runs; number++)
+        int alarms = 0, done = 0;
+        while (done < runs && (await MeasureAsync(fault, iterations, stop)).Leaks is { } leaks)
         {
-            var result = await MeasureAsync(fault, iterations, stop);
-            var leaks = result.Leaks!;
+            done++;
             alarms += leaks.IsLeaking ? 1 : 0;
             if (all || leaks.IsLeaking == (fault.Length == 0))
-                Console.WriteLine(Invariant($"{number,4}: {(leaks.IsLeaking ? "LEAK" : "none")} {leaks.Iterations} iterations, {leaks.Note}"));
-            if (all || leaks.IsLeaking == (fault.Length == 0))
-            {
-                foreach (var trend in leaks.Trends)
-                    Console.WriteLine(Invariant($"      {trend.Resource.Name,-14} {trend.GrowthPerIteration,12:0.###} [{trend.Low:0.###} .. {trend.High:0.###}] total {trend.Total:0} {trend.Shape}{(trend.IsLeaking ? " LEAK" : "")}"));
-            }
+                Show(done, leaks);
         }
 
-        var (low, high) = ClopperPearson.Interval(alarms, runs);
-        Console.WriteLine(Invariant($"{(fault.Length == 0 ? "clean" : fault)}, {noise}: {alarms} alarms in {runs} runs of {iterations} iterations (95 %: {low:P1} to {high:P1})"));
+        var (low, high) = ClopperPearson.Interval(alarms, Math.Max(1, done));
+        Console.WriteLine(Invariant($"{(fault.Length == 0 ? "clean" : fault)}, {noise}: {alarms} alarms in {done} runs, checks of up to {Math.Min(iterations, LeakCheck.DefaultIterations)} iterations (95 %: {low:P1} to {high:P1})"));
+    }
+
+    private static void Show(int number, LeakReport leaks)
+    {
+        Console.WriteLine(Invariant($"{number,4}: {(leaks.IsLeaking ? "LEAK" : "none")} {leaks.Iterations} iterations, {leaks.Note}"));
+        foreach (var trend in leaks.Trends)
+            Console.WriteLine(Invariant($"      {trend.Resource.Name,-14} {trend.GrowthPerIteration,12:0.###} [{trend.Low:0.###} .. {trend.High:0.###}] total {trend.Total:0} {trend.Shape}{(trend.IsLeaking ? " LEAK" : "")}"));
     }
 
     private static async Task<LoadResult> MeasureAsync(string fault, int iterations, CancellationToken stop)

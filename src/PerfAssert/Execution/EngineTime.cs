@@ -48,6 +48,9 @@ internal abstract class EngineTime
     /// <summary>What this process holds, after a full collection; <see langword="null"/> in virtual time. Nothing may be in flight.</summary>
     public virtual LeakPoint? ReadLeakPoint() => null;
 
+    /// <summary>What looks into processes, which takes real time; <see langword="null"/> in virtual time and without the package for it.</summary>
+    public virtual IProcessDiagnostics? Diagnostics => null;
+
     public static long Nanoseconds(TimeSpan span) => span.Ticks * 100;
 
     public static TimeSpan Span(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / 100);

@@ -13,13 +13,21 @@ internal sealed class LeakPhase(EngineTime time, LoadPlan plan, Scenario scenari
     /// <summary>Reads the process that is checked.</summary>
     public required Func<LeakPoint?> Read { get; init; }
 
+    /// <summary>The process that is checked.</summary>
+    public required int ProcessId { get; init; }
+
     /// <param name="measured">The load before.</param>
     /// <param name="inProcess">Whether what it kept is known.</param>
     public async Task<LeakReport> RunAsync(PhaseOutcome measured, bool inProcess)
     {
         var whole = measured.Totals.Get(Recorder.IterationSeries);
         var before = whole.Response.Count + whole.Failed.Count;
-        var check = new LeakCheck(Read, BurstAsync) { HeapRateBefore = inProcess && before > 0 ? (double?)measured.Blocks.RetainedBytes / before : null };
+        var check = new LeakCheck(Read, BurstAsync)
+        {
+            HeapRateBefore = inProcess && before > 0 ? (double?)measured.Blocks.RetainedBytes / before : null,
+            TakeStock = inProcess ? LeakInventory.Take : null,
+            ReadHeap = time.Diagnostics is { } diagnostics ? token => diagnostics.ReadHeapAsync(ProcessId, token) : null,
+        };
         var report = await check.RunAsync(LeakCheck.IterationsAfter(before, Asked), LeakCheck.LimitAfter(measured.Window), stop).ConfigureAwait(false);
         if (stop.IsCancellationRequested)
             return LeakReport.Without("stopped before its end");

@@ -225,7 +225,7 @@ internal sealed class LoadEngine
         if (outcome.Abandoned > 0)
             return LeakReport.Without("iterations of the load ignored their cancellation and were left behind; hand user.CancellationToken to what they await");
         run.RateLimits.Close();
-        return await new LeakPhase(time, plan, scenario, users, stop) { Read = read }.RunAsync(outcome, inProcess).ConfigureAwait(false);
+        return await new LeakPhase(time, plan, scenario, users, stop) { Read = read, ProcessId = Environment.ProcessId }.RunAsync(outcome, inProcess).ConfigureAwait(false);
     }
 
     private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one < other ? one : other;

@@ -104,6 +104,9 @@ internal sealed class SystemEngineTime : EngineTime, IDisposable
     }
 
     /// <inheritdoc />
+    public override IProcessDiagnostics? Diagnostics => ProcessDiagnostics.Instance;
+
+    /// <inheritdoc />
     public override LeakPoint? ReadLeakPoint() => LeakProbe.Read();
 
     public void Dispose()

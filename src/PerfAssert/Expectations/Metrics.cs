@@ -80,6 +80,13 @@ internal static class Metrics
             result => Known(result.OutboundCallsPerIteration, result.Count)),
         .. LeakMetrics.All,
         .. DatabaseMetrics.All,
+        new("drift", "drift of the response time", MetricUnit.Ratio,
+            series => LatencyDrift.Of(series) is { } drift ? new(drift.Certain, series.Count) : default)
+        {
+            WholeIterationsOnly = true,
+            Absence = LatencyDrift.Absence,
+            Detail = series => LatencyDrift.Of(series)?.ToString(),
+        },
     ];
 
     /// <summary>What can be written as a metric, for a message.</summary>

@@ -80,7 +80,7 @@ public class EveryAssertionTests
     [Fact]
     public void No_assertion_is_left_out_here()
     {
-        string[] elsewhere = ["Satisfy", "HaveStep", "BeValid", "HaveNoErrorsOfKind", "MatchBaseline", "EnforceRateLimit", "HaveNoMemoryLeak", "HaveNoLeak", "HaveResource",
+        string[] elsewhere = ["Satisfy", "HaveStep", "BeValid", "HaveNoErrorsOfKind", "MatchBaseline", "EnforceRateLimit", "HaveNoMemoryLeak", "HaveNoLeak", "HaveDriftBelow", "HaveResource",
             "HavePoolWaitBelow", "HaveNoPoolTimeouts", "HaveNoDeadlocks", "HaveNoRepeatedStatements", "HaveNoStatementSlowerThan", "HaveLockWaitsAtMost", "HaveRedisHitRateAbove", "HaveRedisCommandTimeBelow"];
         var all = typeof(LoadResultAssertions).GetMethods(BindingFlags.Public | BindingFlags.Instance)
             .Where(method => method.DeclaringType!.Assembly == typeof(LoadResultAssertions).Assembly && !method.IsSpecialName)

@@ -29,8 +29,17 @@ internal sealed class LeakCheck(Func<LeakPoint?> read, Func<long, TimeSpan, Task
     /// <summary>Bursts of a series: 11, whose first refills what the collection before it emptied and is left out. Ten steps of growth are enough for an interval of 95 % that one or two outliers do not widen.</summary>
     public const int Bursts = 11;
 
+    /// <summary>Types that a report names; the rest is small.</summary>
+    private const int MostTypes = 20;
+
     /// <summary>What grew per iteration during the load before the check, by managed bytes; <see langword="null"/> where it was not measured.</summary>
     public double? HeapRateBefore { get; init; }
+
+    /// <summary>Takes stock of what the process holds by name; <see langword="null"/> where it is not this one.</summary>
+    public Func<LeakInventory>? TakeStock { get; init; }
+
+    /// <summary>Reads which types live on the heap; <see langword="null"/> where nobody can.</summary>
+    public Func<CancellationToken, Task<HeapStatistics>>? ReadHeap { get; init; }
 
     /// <summary>Iterations of a check after a load.</summary>
     /// <param name="iterations">Of the load.</param>
@@ -48,16 +57,67 @@ internal sealed class LeakCheck(Func<LeakPoint?> read, Func<long, TimeSpan, Task
     public async Task<LeakReport> RunAsync(long iterations, TimeSpan limit, CancellationToken stop)
     {
         var series = new List<LeakSeries> { await SeriesAsync(iterations / 2, limit / 2, stop).ConfigureAwait(false) };
-        if (Judge(series).Any(trend => trend.IsLeaking))
-            series.Add(await SeriesAsync(iterations - (iterations / 2), limit / 2, stop).ConfigureAwait(false));
+        if (!Judge(series).Any(trend => trend.IsLeaking))
+            return Report(series);
 
-        return new LeakReport
-        {
-            Trends = Judge(series),
-            Iterations = series.Sum(one => one.Length),
-            Note = Note(series),
-        };
+        var stock = TakeStock?.Invoke();
+        var (heap, problem) = await ReadHeapBeforeAsync(stop).ConfigureAwait(false);
+        series.Add(await SeriesAsync(iterations - (iterations / 2), limit / 2, stop).ConfigureAwait(false));
+        var report = Report(series);
+        if (!report.IsLeaking || stop.IsCancellationRequested)
+            return report;
+        if (stock is not null && TakeStock!() is var now)
+            report = report with { Trends = [.. report.Trends.Select(trend => trend.IsLeaking ? trend with { Growing = now.Since(stock, trend.Resource) } : trend)] };
+        if (heap is not null)
+            (report, problem) = await NameTypesAsync(report, heap, stop).ConfigureAwait(false);
+        else if (ReadHeap is null && report.Trends.Any(trend => trend.IsLeaking && trend.Resource == Resources.Heap))
+            problem = "reference the package PerfAssert.Diagnostics to see which types grow";
+        return problem is null ? report : report.With(problem);
     }
+
+    private async Task<(LeakReport Report, string? Problem)> NameTypesAsync(LeakReport report, HeapStatistics before, CancellationToken stop)
+    {
+        var (after, problem) = await TryReadHeapAsync(stop).ConfigureAwait(false);
+        if (after is null)
+            return (report, problem);
+        return (
+            report with { Types = after.Since(before, MostTypes) },
+            before.IsComplete && after.IsComplete ? null : "the heap has more objects than could be read: the types are those that were seen");
+    }
+
+    /// <summary>
+    /// Twice: what reading makes for itself, and one reading that is kept, are then there before as they will be after, and grow nowhere.
+    /// </summary>
+    private async Task<(HeapStatistics? Heap, string? Problem)> ReadHeapBeforeAsync(CancellationToken stop)
+    {
+        var (kept, problem) = await TryReadHeapAsync(stop).ConfigureAwait(false);
+        if (kept is null)
+            return (null, problem);
+        var before = await TryReadHeapAsync(stop).ConfigureAwait(false);
+        GC.KeepAlive(kept);
+        return before;
+    }
+
+    private async Task<(HeapStatistics? Heap, string? Problem)> TryReadHeapAsync(CancellationToken stop)
+    {
+        if (ReadHeap is null)
+            return (null, null);
+        try
+        {
+            return (await ReadHeap(stop).ConfigureAwait(false), null);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
+        {
+            return (null, $"which types grow cannot be seen: {exception.Message}");
+        }
+    }
+
+    private LeakReport Report(List<LeakSeries> series) => new()
+    {
+        Trends = Judge(series),
+        Iterations = series.Sum(one => one.Length),
+        Note = Note(series),
+    };
 
     private LeakTrend[] Judge(List<LeakSeries> series) => series[0].Length == 0 ? [] :
     [

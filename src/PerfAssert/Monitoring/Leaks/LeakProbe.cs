@@ -19,6 +19,7 @@ internal static class LeakProbe
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
         Finalizers.Run();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        NativeHeap.Trim();
         var heap = GC.GetTotalMemory(forceFullCollection: false);
         var committed = GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes;
         var (own, threads) = OwnMemoryAndThreads();
