@@ -1,4 +1,3 @@
-using FluentAssertions;
 using FluentAssertions.Extensions;
 using PerfAssert.Tests.Execution;
 using PerfAssert.Tests.Fabricated;
