@@ -219,7 +219,7 @@ internal sealed class LoadEngine
     {
         var read = ReadLeakPoint ?? (inProcess ? time.ReadLeakPoint : null);
         if (read is null)
-            return LeakReport.Without("the code under load runs in another process; name it with load.Watching(processId)");
+            return LeakReport.Without("the code under load runs in another process, which cannot be checked for leaks: run it in this one, as a PerfWebApplication<Program>");
 
         // Their users are still busy: bursts with them would mix two iterations of one user.
         if (outcome.Abandoned > 0)

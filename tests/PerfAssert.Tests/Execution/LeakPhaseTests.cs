@@ -112,6 +112,6 @@ public class LeakPhaseTests
         var plan = Closed(limit: 3);
         var result = EngineRun.Run(time, plan, target, new Scenario(_ => default));
 
-        Assert.Contains("load.Watching(processId)", result.Leaks!.Note, StringComparison.Ordinal);
+        Assert.Contains("as a PerfWebApplication<Program>", result.Leaks!.Note, StringComparison.Ordinal);
     }
 }
