@@ -13,7 +13,7 @@ internal static class FaultCases
     [
         new("slow-search:20%", BottleneckKind.SlowPath, "p95 < 200ms", Rate("60/s"), user => user.Http.GetStringAsync("/products/search?q=lamp")),
         new("n-plus-one", BottleneckKind.RepeatedStatement, "sql commands per iteration <= 3", Rate("40/s"), user => user.Http.GetStringAsync($"/orders?customer={user.Random.Next(1, 21)}")),
-        new("sync-over-async", BottleneckKind.ThreadPoolStarvation, "bottlenecks == 0", Rate("800/s", 100), user => user.Http.GetStringAsync("/products?page=1&size=1")),
+        new("sync-over-async", BottleneckKind.ThreadPoolStarvation, "bottlenecks == 0", Rate("600/s", 60), user => user.Http.GetStringAsync("/products?page=1&size=1")),
         new("lock", BottleneckKind.LockContention, "p50 < 20ms", Rate("700/s", 60), OneProduct),
         new("serial", BottleneckKind.SerialSection, "p95 < 100ms", Ramp, OneProduct),
         new("cpu", BottleneckKind.Cpu, "cpu per iteration < 3ms", Rate("400/s", 60), OneProduct),

@@ -117,13 +117,8 @@ internal sealed class LoadEngine
         run.ThrowIfFatal();
         stop.ThrowIfCancellationRequested();
 
-        // Their users are still busy: measuring on with them would mix two iterations of one user.
         if (run.Abandoned > 0)
-        {
-            throw new LoadSetUpException(
-                $"{run.Abandoned} iterations of the warm-up had not ended {Figure.Duration(plan.GracefulStop)} after it and ignored their cancellation. "
-                + "Hand user.CancellationToken to what the iteration awaits, or make GracefulStop longer.");
-        }
+            throw StillBusy(run.Abandoned, "the warm-up");
 
         if (!plan.AllowErrors)
             RefusedConnections.ThrowIfNothingElse(recorder);
@@ -181,13 +176,8 @@ internal sealed class LoadEngine
             measured = turn.Window;
             all = turn.WithEarlier(all);
 
-            // Their users are still busy: another turn would mix two iterations of one user.
             if (turn.Abandoned > 0)
-            {
-                throw new LoadSetUpException(
-                    $"{turn.Abandoned} iterations of a turn had not ended {Figure.Duration(plan.GracefulStop)} after it and ignored their cancellation. "
-                    + "Hand user.CancellationToken to what the iteration awaits, or make GracefulStop longer.");
-            }
+                throw StillBusy(turn.Abandoned, "a turn");
 
             if (stop.IsCancellationRequested)
                 break;
@@ -227,6 +217,13 @@ internal sealed class LoadEngine
         run.RateLimits.Close();
         return await new LeakPhase(time, plan, scenario, users, stop) { Read = read, ProcessId = Environment.ProcessId }.RunAsync(outcome, inProcess).ConfigureAwait(false);
     }
+
+    /// <summary>Users who are still busy cannot go on: what is measured would mix two iterations of one user.</summary>
+    private LoadSetUpException StillBusy(int iterations, string part) => new(
+        $"{iterations} iterations of {part} had not ended {Figure.Duration(plan.GracefulStop)} after it and ignored their cancellation. "
+        + (PoolThreads.Starvation() is { } starvation
+            ? starvation
+            : "Hand user.CancellationToken to what the iteration awaits, or make GracefulStop longer."));
 
     private static TimeSpan? Shorter(TimeSpan? one, TimeSpan? other) => one < other ? one : other;
 

@@ -9,7 +9,9 @@ internal static class GarbageCollection
     public static Bottleneck? Find(LoadResult result)
     {
         var share = result.Cost.GcPause / result.MeasuredDuration;
-        return share < ManyPauses
+
+        // Where others use the cores, a collection waits for them and pauses the longer for it.
+        return share < ManyPauses / Math.Max(0.1, 1 - Evidence.ForeignCpu(result))
             ? null
             : new(
                 BottleneckKind.GarbageCollection,
