@@ -26,7 +26,7 @@ internal static class FaultCases
         Leak("timer-leak", OneProduct),
         Leak("handle-leak", OneOrder) with { HasHealthyRuns = true },
         Leak("thread-leak", OneOrder),
-        new("slow-statement", BottleneckKind.SlowStatement, "p50 < 50ms", Rate("10/s"), user => user.Http.GetStringAsync("/products/search?q=lamp")),
+        new("slow-statement", BottleneckKind.SlowStatement, "p50 < 50ms", Rate("3/s"), user => user.Http.GetStringAsync("/products/search?q=lamp")),
         new("pool-exhaustion", BottleneckKind.ConnectionPool, "p95 < 500ms", Rate("100/s"), OneOrder) { OnPostgreSql = true },
         new("deadlock", BottleneckKind.DatabaseLocks, "error rate < 1%", Rate("60/s", 20), PlaceOrder) { OnPostgreSql = true, BeforeUser = LogInAsync },
     ];

@@ -18,12 +18,10 @@ internal static class BottleneckFinder
         LargeObjectChurn.Find,
         GarbageCollection.Find,
         BusyCores.Find,
-        SerialSection.Find,
-        SlowPath.Find,
     ];
 
-    /// <summary>What stays a guess once something of the others is seen.</summary>
-    private static readonly BottleneckKind[] Guesses = [BottleneckKind.SerialSection, BottleneckKind.SlowPath];
+    /// <summary>They describe what is seen from outside, which something of the others explains better.</summary>
+    private static readonly Func<LoadResult, Bottleneck?>[] Guesses = [SerialSection.Find, SlowPath.Find, AwaitedConnections.Find];
 
     /// <summary>Every bottleneck there is evidence of.</summary>
     public static IReadOnlyList<Bottleneck> Find(LoadResult result)
@@ -31,11 +29,15 @@ internal static class BottleneckFinder
         if (result.Count == 0 || result.MeasuredDuration <= TimeSpan.Zero)
             return [];
         List<Bottleneck> found = [.. Recipes.Select(recipe => recipe(result)).OfType<Bottleneck>()];
-        if (found.Exists(one => !IsGuess(one) && one.Kind is not BottleneckKind.Leak))
-            found.RemoveAll(IsGuess);
+
+        // A statement that waits for rows is slow for that reason.
+        if (found.Exists(one => one.Kind == BottleneckKind.DatabaseLocks))
+            found.RemoveAll(one => one.Kind == BottleneckKind.SlowStatement);
+        if (found.TrueForAll(one => one.Kind == BottleneckKind.Leak))
+            found.AddRange(Guesses.Select(guess => guess(result)).OfType<Bottleneck>());
         return found;
     }
 
     /// <summary>Whether it describes what is seen from outside, and does not name what is waited for.</summary>
-    public static bool IsGuess(Bottleneck bottleneck) => Guesses.Contains(bottleneck.Kind);
+    public static bool IsGuess(Bottleneck bottleneck) => bottleneck.Kind is BottleneckKind.SerialSection or BottleneckKind.SlowPath;
 }

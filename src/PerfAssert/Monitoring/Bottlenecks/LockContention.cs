@@ -9,6 +9,12 @@ internal static class LockContention
     /// <summary>A shorter wait per iteration is a few threads meeting by chance.</summary>
     private static readonly TimeSpan WaitWorthKnowing = TimeSpan.FromMilliseconds(0.5);
 
+    /// <summary>Fewer waits are chance, however long one was: a thread that held a lock may have waited for a core.</summary>
+    private const int FewestWaits = 30;
+
+    /// <summary>See <see cref="FewestWaits"/>, per iteration.</summary>
+    private const double FewestPerIteration = 0.1;
+
     /// <summary>Where the time of the waits is not known, this many of them per iteration say the same.</summary>
     private const double ManyContentions = 0.5;
 
@@ -17,6 +23,8 @@ internal static class LockContention
         if (result.Resources[Resources.LockContentions] is not { Growth: > 0 } contentions)
             return null;
         var perIteration = contentions.Growth / result.Count;
+        if (contentions.Growth < FewestWaits || perIteration < FewestPerIteration)
+            return null;
         string seen;
         if (result.Resources[Resources.LockWait] is { } waits)
         {

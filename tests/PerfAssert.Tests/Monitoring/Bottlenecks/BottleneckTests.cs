@@ -42,6 +42,7 @@ public class BottleneckTests
         // 1,000 iterations of 250 ms in the mean.
         var found = Single(Run(Total(Resources.LockContentions, 4000), Total(Resources.LockWait, 125e9)), BottleneckKind.LockContention);
 
+        Assert.Empty(Run(Total(Resources.LockContentions, 20), Total(Resources.LockWait, 125e9)).Bottlenecks);
         Assert.Equal("Threads waited 125 ms per iteration for locks, 50% of its time (4,000 waits, 4 per iteration).", found.Evidence);
     }
 
@@ -176,11 +177,13 @@ public class BottleneckTests
     }
 
     [Theory]
-    [InlineData(50, 0.1)] // it follows
-    [InlineData(0, 1.2)] // the cores are busy
-    public void Throughput_that_follows_or_that_the_cores_hold_back_is_none(int moreEachSecond, double cores)
+    [InlineData(50, 0.1, 0.1)] // it follows
+    [InlineData(0, 1.2, 0.1)] // the cores are busy
+    [InlineData(0, 0.1, 0.9)] // others have the cores
+    public void Throughput_that_follows_or_that_the_cores_hold_back_is_none(int moreEachSecond, double cores, double others)
     {
-        var slices = Enumerable.Range(0, 10).Select(second => FabricatedResult.Slice(second, 100 + (moreEachSecond * second), 20) with { ActiveUsers = 2 + (2 * second), CpuCores = cores });
+        var slices = Enumerable.Range(0, 10).Select(second =>
+            FabricatedResult.Slice(second, 100 + (moreEachSecond * second), 20) with { ActiveUsers = 2 + (2 * second), CpuCores = cores, ForeignCpu = others });
 
         Assert.Empty(FabricatedResult.Create(cost: Idle, timeLine: [.. slices]).Bottlenecks);
     }
