@@ -11,6 +11,9 @@ internal static class ConnectionPool
     /// <summary>A shorter mean wait is a connection being handed over.</summary>
     private static readonly TimeSpan WaitWorthKnowing = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>Keys of a connection string, the most telling first.</summary>
+    private static readonly string[] WhoseItIs = ["Database", "Initial Catalog", "Data Source", "Host", "Server"];
+
     public static Bottleneck? Find(LoadResult result)
         => result.Databases.SelectMany(database => database.Pools).OrderByDescending(pool => pool.Timeouts).ThenByDescending(pool => pool.PeakWaiters)
             .Select(pool => Judge(result, pool)).FirstOrDefault(found => found is not null);
@@ -21,7 +24,7 @@ internal static class ConnectionPool
         try
         {
             var parts = new DbConnectionStringBuilder { ConnectionString = pool.Name };
-            var named = new[] { "Database", "Initial Catalog", "Data Source", "Host", "Server" }.Where(parts.ContainsKey).Select(key => parts[key]?.ToString()).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+            var named = WhoseItIs.Where(parts.ContainsKey).Select(key => parts[key]?.ToString()).FirstOrDefault(value => !string.IsNullOrEmpty(value));
             return Evidence.Quote(named is null ? pool.Name : $"of {named}");
         }
         catch (ArgumentException)
