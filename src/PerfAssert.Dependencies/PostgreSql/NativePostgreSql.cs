@@ -79,6 +79,9 @@ internal sealed class NativePostgreSql(PostgreSqlPrograms programs, IReadOnlyDic
             all[name] = value;
         all["listen_addresses"] = "127.0.0.1";
         all["unix_socket_directories"] = "";
+
+        // In the cluster's folder: a server that is killed cannot remove segments elsewhere.
+        all["dynamic_shared_memory_type"] = "mmap";
         all["port"] = port.ToString(CultureInfo.InvariantCulture);
         return PostgreSqlSettings.AsArguments(all);
     }
