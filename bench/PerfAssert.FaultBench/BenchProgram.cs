@@ -3,7 +3,7 @@ using System.Globalization;
 namespace PerfAssert.FaultBench;
 
 /// <summary>
-/// <c>PerfAssert.FaultBench [runs] [part of a fault's name] [verbose]</c>: each fault and the healthy shop under the same load, so many times,
+/// <c>PerfAssert.FaultBench [runs] [parts of faults' names] [verbose]</c>: each fault and the healthy shop under the same load, so many times,
 /// beside another process that uses half a core in bursts.
 /// </summary>
 internal static class BenchProgram
@@ -19,7 +19,7 @@ internal static class BenchProgram
         var runs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
         var only = args.Length > 1 ? args[1] : "";
         var verbose = args.Length > 2;
-        FaultCase[] cases = [.. FaultCases.All.Where(fault => fault.Fault.Contains(only, StringComparison.Ordinal))];
+        FaultCase[] cases = [.. FaultCases.All.Where(fault => only.Split(',').Any(part => fault.Fault.Contains(part, StringComparison.Ordinal)))];
         var tallies = cases.ToDictionary(fault => fault, _ => new Tally());
         await using var server = cases.Any(fault => fault.OnPostgreSql) ? await PostgreSqlDependency.StartAsync() : null;
         using (new BackgroundLoad())
@@ -59,6 +59,8 @@ internal static class BenchProgram
     {
         Console.WriteLine($"{run,3} {name}: {Figure.Rate(result.Throughput)}, P50 {Figure.Duration(result.ResponseTime.P50)}, P95 {Figure.Duration(result.ResponseTime.P95)}, "
             + $"{(Tally.Failed(result) ? "caught" : "holds")}; {(result.Bottlenecks.Count == 0 ? "nothing named" : string.Join(" | ", result.Bottlenecks.Select(found => $"{found.Kind}{(verbose ? ": " + found.Evidence : "")}")))}");
+        if (verbose && result.Leaks is { } leaks)
+            Console.WriteLine($"      leaks in {leaks.Iterations} iterations: {string.Join("; ", leaks.Trends.Select(trend => $"{trend.Resource} {MetricText.Format(trend.Resource.Unit, trend.GrowthPerIteration)} {trend.Shape}"))}");
         if (verbose)
             Console.WriteLine($"      cost {result.Cost}; {string.Join(", ", result.Resources.Select(series => $"{series.Resource.Name} {Figure.Number(series.Mean)}/{Figure.Number(series.Peak)}/+{Figure.Number(series.Growth)}"))}");
     }

@@ -136,7 +136,7 @@ internal sealed class LoadSession
         // Of a profile once, before its first run: what a run has left behind is its own finding.
         if (part is null)
             await PreflightCheck.MakeAllAsync(run.Preflights, target, plan.RequestTimeout, stop).ConfigureAwait(false);
-        var environment = EnvironmentProbe.Describe(target?.Transport ?? "code", scenario.Code, target?.Application) with
+        var environment = EnvironmentProbe.Describe(target?.Transport ?? EnvironmentInfo.Code, scenario.Code, target?.Application) with
         {
             Dependencies = [.. run.Dependencies.Concat(target?.Dependencies ?? []).Distinct().Select(dependency => dependency.Description)],
         };

@@ -3,6 +3,9 @@ namespace PerfAssert;
 /// <summary>Where a run was measured.</summary>
 public sealed record EnvironmentInfo
 {
+    /// <summary>The <see cref="Transport"/> of a run without a target.</summary>
+    internal const string Code = "code";
+
     /// <summary>Name of the machine.</summary>
     public required string MachineName { get; init; }
 

@@ -69,7 +69,7 @@ public class PerfWebApplicationTests
 
         var exception = Assert.Throws<InvalidOperationException>(() => api.Hosting = HostingMode.TestServer);
 
-        Assert.Equal("TestApi has already been started. Set Hosting, HttpVersion, EnvironmentName and MinimumLogLevel in its constructor.", exception.Message);
+        Assert.Equal("TestApi has already been started. Set Hosting, HttpVersion, EnvironmentName and MinimumLogLevel in its constructor, and call Uses there.", exception.Message);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class LoadSessionTests
         Assert.Equal(100, result.Succeeded);
         Assert.Equal([Verdict.Passed, Verdict.Failed], result.Evaluations.Select(evaluation => evaluation.Verdict));
         Assert.Equal(Verdict.Failed, result.Verdict);
-        Assert.Equal(["latency.hlog", "measurement.json", "results.json", "summary.md", "timeline.csv"], Directory.GetFiles(result.ReportFolder!).Select(Path.GetFileName).Order());
+        Assert.Equal(["latency.hlog", "measurement.json", "resources.csv", "results.json", "summary.md", "timeline.csv"], Directory.GetFiles(result.ReportFolder!).Select(Path.GetFileName).Order());
     }
 
     [Fact]

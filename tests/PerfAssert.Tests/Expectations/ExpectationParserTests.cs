@@ -119,7 +119,7 @@ public class ExpectationParserTests
         => Assert.Equal(
             start + "min, max, mean, stddev, p50, p75, p90, p95, p99, p99.9, errors, error rate, success rate, availability, throughput, iterations, "
             + "requests, requests/s, dropped, dropped rate, bottlenecks, bytes/s in, bytes/s out, response size, allocated per iteration, cpu per iteration, sql commands per iteration, outbound calls per iteration, "
-            + string.Join(", ", LeakMetrics.All.Concat(DatabaseMetrics.All).Select(metric => metric.Name)) + ", status N (such as status 503); any other percentile (such as p99.95), and any time with \"service\" before it (such as service p95); " + ResourceMetrics.Listing + ".",
+            + string.Join(", ", LeakMetrics.All.Concat(DatabaseMetrics.All).Select(metric => metric.Name)) + ", drift, status N (such as status 503); any other percentile (such as p99.95), and any time with \"service\" before it (such as service p95); " + ResourceMetrics.Listing + ".",
             Mistake(new(text)));
 
     [Theory]

@@ -27,7 +27,7 @@ internal sealed class Readings : IDisposable
     /// <summary>Takes samples until a resource has grown so much.</summary>
     public void TakeUntil(Resource resource, double growth)
     {
-        var limit = DateTime.UtcNow + TimeSpan.FromSeconds(30);
+        var limit = DateTime.UtcNow + TimeSpan.FromSeconds(60);
         while (Growth(resource) < growth && DateTime.UtcNow < limit)
         {
             Thread.Sleep(10);

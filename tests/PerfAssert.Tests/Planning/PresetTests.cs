@@ -83,7 +83,7 @@ public class PresetTests
     public void Every_setting_of_a_load_can_stand_in_a_file()
         => Assert.Equal(
             typeof(LoadSettings).GetProperties().Select(property => property.Name).Order().Except(
-                [nameof(LoadSettings.Name), nameof(LoadSettings.Expectations), nameof(LoadSettings.AllowErrors), nameof(LoadSettings.AllowDebugBuild), nameof(LoadSettings.EndWhenHopeless)]),
+                [nameof(LoadSettings.Name), nameof(LoadSettings.Expectations), nameof(LoadSettings.AllowErrors), nameof(LoadSettings.AllowDebugBuild), nameof(LoadSettings.EndWhenHopeless), nameof(LoadSettings.LeakCheck)]),
             SettingDefinitions.All.Select(setting => setting.Name).Order());
 
     [Fact]

@@ -26,6 +26,9 @@ internal static class SerialSection
 
     public static Bottleneck? Find(LoadResult result)
     {
+        // An open model's throughput is what arrives, unless it is too much.
+        if (result.Plan.Workload is OpenWorkload && result.Dropped == 0)
+            return null;
         TimeSlice[] slices = [.. result.TimeLine.Where(slice => slice.Succeeded >= FewestIterations && slice.Length >= TimeSpan.FromSeconds(0.5))];
         if (slices.Length <= FewestSlices)
             return null;

@@ -3,33 +3,38 @@ namespace PerfAssert;
 /// <summary>Pool threads are blocked, so that work waits for a thread while cores are free: synchronous waiting for asynchronous work.</summary>
 internal static class ThreadPoolStarvation
 {
-    /// <summary>The runtime says so itself when it adds a thread for this reason; a few times happen when an application starts.</summary>
+    /// <summary>Threads that were added while work waited; a few are added when an application starts.</summary>
     private const int ManyThreadsAdded = 5;
-
-    /// <summary>Threads beyond those a load test starts with, and beyond those the pool tries out by itself.</summary>
-    private const int UsualThreads = 16;
 
     /// <summary>A work item of a healthy pool waits a fraction of a millisecond, on a busy machine some.</summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Busy threads for each core of the machine, beyond two of the framework's own, that a service which does not block has not.</summary>
+    private const int ManyForEachCore = 3;
+
+    /// <summary>Busy threads for each core that the process uses: threads that compute use one each, and some wait for one.</summary>
+    private const int ManyForEachUsed = 4;
+
     public static Bottleneck? Find(LoadResult result)
     {
+        // Code that a test itself runs may block as it likes.
+        if (result.Environment.Transport == EnvironmentInfo.Code || Evidence.Cpu(result) >= BusyCores.Busy)
+            return null;
+        var busy = result.Resources[Resources.BusyPoolThreads];
+        var isHeld = busy is not null && busy.Mean >= (ManyForEachCore * result.Environment.Cores) + 2 && busy.Mean >= ManyForEachUsed * result.Cost.ProcessCpuCores;
+
         // The total counts from before the warm-up: in it the pool may have grown to its size already.
-        if (result.Resources[Resources.PoolStarvation] is not { } starvation || starvation.Final < ManyThreadsAdded)
+        var added = result.Resources[Resources.PoolStarvation]?.Final ?? 0;
+        var waits = added >= ManyThreadsAdded && result.Cost.PoolDelayP95 >= LongWait;
+        if (!isHeld && !waits)
             return null;
-        if (Evidence.Cpu(result) >= BusyCores.Busy)
-            return null;
-        var threads = result.Resources[Resources.PoolThreads];
-        var waits = result.Cost.PoolDelayP95 >= LongWait;
-        var holds = threads is not null && threads.Mean >= UsualThreads + (2 * result.Environment.Cores);
-        if (!waits && !holds)
-            return null;
-        List<string> seen = [$"the runtime added {Figure.Count((long)starvation.Final)} threads because others were blocked"];
-        if (threads is not null)
-            seen.Add($"{Figure.Number(threads.Mean)} pool threads in the mean, {Figure.Number(threads.Peak)} at the peak, for {Figure.Count(result.PeakUsers)} users");
+        List<string> seen = [];
+        if (busy is not null)
+            seen.Add($"{Figure.Number(busy.Mean)} were busy in the mean, {Figure.Number(busy.Peak)} at the peak, with {Figure.Number(result.Cost.ProcessCpuCores)} cores in use");
+        if (result.Resources[Resources.PoolThreads] is { } threads)
+            seen.Add($"the pool has {Figure.Number(threads.Peak)} for {Figure.Count(result.PeakUsers)} users");
         if (waits)
-            seen.Add($"work waited {Figure.Duration(result.Cost.PoolDelayP95)} for a thread (P95)");
-        seen.Add($"with {Figure.Percent(Evidence.Cpu(result))} of the cores in use");
+            seen.Add($"work waited {Figure.Duration(result.Cost.PoolDelayP95)} for one (P95), and {Figure.Count((long)added)} had to be added");
         return new(
             BottleneckKind.ThreadPoolStarvation,
             $"Pool threads are blocked: {string.Join(", ", seen)}.",

@@ -48,6 +48,9 @@ public static class Resources
     /// <summary>Threads of the thread pool.</summary>
     public static Resource PoolThreads { get; } = new("pool threads", MetricUnit.Count, ResourceKind.Level);
 
+    /// <summary>Threads of the pool that execute something, waiting or computing. Waiting ones are more than the cores in use.</summary>
+    public static Resource BusyPoolThreads { get; } = new("busy pool threads", MetricUnit.Count, ResourceKind.Level);
+
     /// <summary>Work items that wait for a thread of the pool.</summary>
     public static Resource PoolQueue { get; } = new("pool queue", MetricUnit.Count, ResourceKind.Level);
 
@@ -120,7 +123,7 @@ public static class Resources
     /// <summary>Every resource of the catalogue, in the order of reports.</summary>
     public static IReadOnlyList<Resource> All { get; } =
     [
-        Cpu, MachineCpu, Memory, Heap, LargeObjects, NativeMemory, Allocated, Gen0, Gen1, Gen2, GcPause, Threads, PoolThreads, PoolQueue, PoolStarvation,
+        Cpu, MachineCpu, Memory, Heap, LargeObjects, NativeMemory, Allocated, Gen0, Gen1, Gen2, GcPause, Threads, PoolThreads, BusyPoolThreads, PoolQueue, PoolStarvation,
         LockContentions, LockWait, Exceptions, Timers, Assemblies, Handles, Sockets, DiskRead, DiskWritten, NetworkIn, NetworkOut,
         DbConnections, DbIdle, DbWaiters, DbTimeouts, SqlCommands, Deadlocks, DbLockWaits, RedisCommands, RedisMemory,
     ];

@@ -84,6 +84,9 @@ internal sealed class RuntimeMonitor : IMonitor
         poolThreads = threads;
         poolWait.Post();
         samples.Add(Resources.PoolThreads, threads);
+        ThreadPool.GetMaxThreads(out var most, out _);
+        ThreadPool.GetAvailableThreads(out var free, out _);
+        samples.Add(Resources.BusyPoolThreads, most - free);
         samples.Add(Resources.PoolQueue, ThreadPool.PendingWorkItemCount);
         samples.Add(Resources.PoolStarvation, added);
     }

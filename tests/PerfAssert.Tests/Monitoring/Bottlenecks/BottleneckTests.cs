@@ -51,18 +51,31 @@ public class BottleneckTests
         => Assert.Empty(Run(Total(Resources.LockContentions, 4000), Total(Resources.LockWait, 12e9)).Bottlenecks);
 
     [Fact]
-    public void Blocked_pool_threads_are_named_by_what_the_runtime_says()
+    public void Pool_threads_that_are_busy_without_using_cores_are_blocked()
     {
-        var found = Single(Run(Total(Resources.PoolStarvation, 30), Level(Resources.PoolThreads, 40)), BottleneckKind.ThreadPoolStarvation);
+        var found = Single(Run(Level(Resources.BusyPoolThreads, 12), Level(Resources.PoolThreads, 20)), BottleneckKind.ThreadPoolStarvation);
 
-        Assert.StartsWith("Pool threads are blocked: the runtime added 30 threads because others were blocked, 40 pool threads in the mean", found.Evidence, StringComparison.Ordinal);
+        Assert.Equal("Pool threads are blocked: 12 were busy in the mean, 12 at the peak, with 0.3 cores in use, the pool has 20 for 50 users.", found.Evidence);
+    }
+
+    [Fact]
+    public void Work_that_waits_for_threads_which_had_to_be_added_shows_blocked_ones()
+    {
+        var cost = Idle with { PoolDelayP95 = TimeSpan.FromMilliseconds(400) };
+        var found = Single(FabricatedResult.Create(cost: cost, resources: new ResourceCollection([Total(Resources.PoolStarvation, 30)])), BottleneckKind.ThreadPoolStarvation);
+
+        Assert.Equal("Pool threads are blocked: work waited 400 ms for one (P95), and 30 had to be added.", found.Evidence);
     }
 
     [Theory]
-    [InlineData(3, 40)] // a few at the start of an application
-    [InlineData(30, 12)] // they have gone since
-    public void Few_added_threads_are_no_starvation(int added, int threads)
-        => Assert.Empty(Run(Total(Resources.PoolStarvation, added), Level(Resources.PoolThreads, threads)).Bottlenecks);
+    [InlineData(3, 0.3)] // a few
+    [InlineData(12, 3.1)] // they compute, on a machine with more cores
+    public void Few_busy_threads_and_computing_ones_are_not_blocked(int busy, double cores)
+        => Assert.Empty(FabricatedResult.Create(cost: Idle with { ProcessCpuCores = cores }, resources: new ResourceCollection([Level(Resources.BusyPoolThreads, busy)])).Bottlenecks);
+
+    [Fact]
+    public void Threads_added_without_work_that_waits_are_no_starvation()
+        => Assert.Empty(Run(Total(Resources.PoolStarvation, 30)).Bottlenecks);
 
     [Fact]
     public void Full_collections_of_large_objects_are_told_from_ordinary_ones()
