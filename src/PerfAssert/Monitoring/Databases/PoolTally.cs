@@ -103,12 +103,12 @@ internal sealed class PoolTally(string system, string name, bool tellsWaits)
     {
         lock (gate)
         {
-            if (peakUsed == 0 && idle == 0 && peakWaiting == 0 && timeouts == 0)
+            if (peakUsed == 0 && peakWaiting == 0 && timeouts == 0)
                 return null;
             var now = Stopwatch.GetTimestamp();
             return new ConnectionPoolReport
             {
-                Name = name,
+                Name = PoolName.Of(name),
                 MaxSize = MaxSize,
                 PeakInUse = peakUsed,
                 MeanInUse = now > start ? (area + ((double)used * (now - since))) / (now - start) : used,
