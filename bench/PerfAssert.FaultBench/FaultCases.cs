@@ -17,7 +17,7 @@ internal static class FaultCases
         new("lock", BottleneckKind.LockContention, "p50 < 20ms", Rate("700/s", 60), OneProduct),
         new("serial", BottleneckKind.SerialSection, "p95 < 100ms", Ramp, OneProduct),
         new("cpu", BottleneckKind.Cpu, "cpu per iteration < 3ms", Rate("400/s", 60), OneProduct),
-        new("gc-churn", BottleneckKind.GarbageCollection, "allocated per iteration < 300KB", Rate("100/s"), user => user.Http.GetStringAsync("/products?page=1")),
+        new("gc-churn", BottleneckKind.GarbageCollection, "allocated per iteration < 300KB", Rate("250/s"), user => user.Http.GetStringAsync("/products?page=1")),
         new("large-objects", BottleneckKind.LargeObjects, "allocated per iteration < 500KB", Rate("100/s"), user => user.Http.GetStringAsync("/products?page=1")),
         new("rate-limit", BottleneckKind.RateLimit, "error rate < 1%", Rate("120/s"), user => user.Http.GetStringAsync("/products?page=1")),
         Leak("leak", OneProduct) with { HasHealthyRuns = true },

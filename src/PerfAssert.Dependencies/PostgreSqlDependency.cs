@@ -66,7 +66,7 @@ public class PostgreSqlDependency : ServerDependency
     public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken = default)
     {
         await StartAsync(cancellationToken).ConfigureAwait(false);
-        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"perfassert_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
         var unpooled = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString;
         var connection = new NpgsqlConnection(unpooled);
         await using (connection.ConfigureAwait(false))

@@ -6,6 +6,9 @@ internal static class BusyCores
     /// <summary>From this share of all cores on, work queues for a core: 85 %.</summary>
     public const double Busy = 0.85;
 
+    /// <summary>From this share on, hardly a thread gets a core at once: 95 %.</summary>
+    public const double Full = 0.95;
+
     /// <summary>A process with less of the cores is kept from them by others, and does not fill them itself: 40 %.</summary>
     private const double OwnShare = 0.4;
 

@@ -9,11 +9,19 @@ internal static class LargeObjectChurn
     /// <summary>Share of the collections that are full ones: 30 %. Ordinary garbage is collected young.</summary>
     private const double MostlyFull = 0.3;
 
+    /// <summary>Allocations of a second, 50 MB, of which ordinary ones make many young collections: where half of all are full ones, large objects did.</summary>
+    private const double MuchAllocated = 50 << 20;
+
+    /// <summary>See <see cref="MuchAllocated"/>.</summary>
+    private const double HalfFull = 0.5;
+
     public static Bottleneck? Find(LoadResult result)
     {
-        if (result.Resources[Resources.Gen2] is not { } full || result.Resources[Resources.Gen0] is not { } all || result.Resources[Resources.LargeObjects] is not { } large)
+        if (result.Resources[Resources.Gen2] is not { Growth: > 0 } full || result.Resources[Resources.Gen0] is not { } all || result.Resources[Resources.LargeObjects] is not { } large)
             return null;
-        if (full.Mean < ManyPerSecond || full.Growth < all.Growth * MostlyFull)
+        var many = full.Mean >= ManyPerSecond && full.Growth >= all.Growth * MostlyFull;
+        var instead = result.Resources[Resources.Allocated]?.Mean >= MuchAllocated && full.Growth >= all.Growth * HalfFull;
+        if (!many && !instead)
             return null;
         return new(
             BottleneckKind.LargeObjects,

@@ -17,8 +17,8 @@ internal static class ThreadPoolStarvation
 
     public static Bottleneck? Find(LoadResult result)
     {
-        // Code that a test itself runs may block as it likes.
-        if (result.Environment.Transport == EnvironmentInfo.Code || Evidence.Cpu(result) >= BusyCores.Busy)
+        // Code that a test itself runs may block as it likes; and where the cores are in use, by whomever, busy threads wait for one.
+        if (result.Environment.Transport == EnvironmentInfo.Code || Evidence.Cpu(result) + Evidence.ForeignCpu(result) >= BusyCores.Full)
             return null;
         var busy = result.Resources[Resources.BusyPoolThreads];
         var isHeld = busy is not null && busy.Mean >= (ManyForEachCore * result.Environment.Cores) + 2 && busy.Mean >= ManyForEachUsed * result.Cost.ProcessCpuCores;

@@ -76,6 +76,12 @@ public class BottleneckTests
             found => found.Kind == BottleneckKind.ThreadPoolStarvation);
 
     [Fact]
+    public void Busy_threads_may_wait_for_cores_where_others_use_them()
+        => Assert.DoesNotContain(
+            FabricatedResult.Create(cost: Idle with { ForeignCpu = 0.85 }, resources: new ResourceCollection([Level(Resources.BusyPoolThreads, 12)])).Bottlenecks,
+            found => found.Kind == BottleneckKind.ThreadPoolStarvation);
+
+    [Fact]
     public void Threads_added_without_work_that_waits_are_no_starvation()
         => Assert.Empty(Run(Total(Resources.PoolStarvation, 30)).Bottlenecks);
 
@@ -86,6 +92,8 @@ public class BottleneckTests
             "40 of 50 garbage collections were full ones (4/s), with up to 30 MB of large objects;",
             Single(Run(Total(Resources.Gen0, 50), Total(Resources.Gen2, 40), Level(Resources.LargeObjects, 30 << 20)), BottleneckKind.LargeObjects).Evidence,
             StringComparison.Ordinal);
+        Assert.Single(Run(Total(Resources.Gen0, 2), Total(Resources.Gen2, 1), Level(Resources.LargeObjects, 30 << 20), Total(Resources.Allocated, 1e9)).Bottlenecks);
+        Assert.Empty(Run(Total(Resources.Gen0, 2), Total(Resources.Gen2, 1), Level(Resources.LargeObjects, 30 << 20), Total(Resources.Allocated, 1e8)).Bottlenecks);
         Assert.Empty(Run(Total(Resources.Gen0, 500), Total(Resources.Gen2, 40), Level(Resources.LargeObjects, 30 << 20)).Bottlenecks);
     }
 
