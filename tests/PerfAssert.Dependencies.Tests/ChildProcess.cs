@@ -62,6 +62,10 @@ internal sealed class ChildProcess : IDisposable
     {
         var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
         string[] command = [.. prefix, dotnet, "exec", typeof(Child).Assembly.Location, .. arguments];
+
+        // What runs in the background of a shell ignores Ctrl+C, and so do its children.
+        if (OperatingSystem.IsLinux())
+            command = ["env", "--default-signal=INT", .. command];
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, UseShellExecute = false };
 
         // What a test host is told is no matter of a program that it starts.

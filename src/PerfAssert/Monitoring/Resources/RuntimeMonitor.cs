@@ -21,7 +21,7 @@ internal sealed class RuntimeMonitor : IMonitor
     private int assemblies;
     private int assembliesLoaded;
     private int assembliesCounted = -1;
-    private int poolThreads;
+    private int busyThreads;
     private long added;
 
     public string Name => "the .NET runtime of this process";
@@ -78,15 +78,17 @@ internal sealed class RuntimeMonitor : IMonitor
 
     private void ReadPool(ResourceSamples samples)
     {
-        var threads = ThreadPool.ThreadCount;
-        if (threads > poolThreads && poolWait.Wait >= Starved)
-            added += threads - poolThreads;
-        poolThreads = threads;
-        poolWait.Post();
-        samples.Add(Resources.PoolThreads, threads);
         ThreadPool.GetMaxThreads(out var most, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
-        samples.Add(Resources.BusyPoolThreads, most - free);
+        var busy = most - free;
+
+        // Busy ones: idle threads of earlier work are not used before the pool has raised its own target.
+        if (busy > busyThreads && poolWait.Wait >= Starved)
+            added += busy - busyThreads;
+        busyThreads = busy;
+        poolWait.Post();
+        samples.Add(Resources.PoolThreads, ThreadPool.ThreadCount);
+        samples.Add(Resources.BusyPoolThreads, busy);
         samples.Add(Resources.PoolQueue, ThreadPool.PendingWorkItemCount);
         samples.Add(Resources.PoolStarvation, added);
     }
