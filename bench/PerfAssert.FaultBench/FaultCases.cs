@@ -28,7 +28,7 @@ internal static class FaultCases
         Leak("thread-leak", OneOrder),
         new("slow-statement", BottleneckKind.SlowStatement, "p50 < 50ms", Rate("3/s"), user => user.Http.GetStringAsync("/products/search?q=lamp")),
         new("pool-exhaustion", BottleneckKind.ConnectionPool, "p95 < 500ms", Rate("100/s"), OneOrder) { OnPostgreSql = true },
-        new("deadlock", BottleneckKind.DatabaseLocks, "error rate < 1%", Rate("60/s", 20), PlaceOrder) { OnPostgreSql = true, BeforeUser = LogInAsync },
+        new("deadlock", BottleneckKind.DatabaseLocks, "error rate < 1%", Rate("250/s", 40), PlaceOrder) { OnPostgreSql = true, BeforeUser = LogInAsync },
     ];
 
     private static LoadSettings Ramp => new() { Stages = "1→40 in 6s, 40 for 1s", ThinkTime = "50ms", WarmUp = "1s", AllowErrors = true };
